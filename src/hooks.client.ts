@@ -1,0 +1,3 @@
+import { readLocaleFromPage } from '$lib/i18n/client-locale.ts';
+
+readLocaleFromPage();
