@@ -1,0 +1,44 @@
+import { sql } from 'drizzle-orm';
+import { check, date, index, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import type { ItemCategory, ItemState } from '#lib/equipment/item-states.ts';
+import { id, moment, tsvector } from '#lib/server/db/columns.ts';
+import { person, place } from '#lib/server/people/tables.ts';
+
+/** One piece of equipment: what it is, in what state, who holds it, where it stands. */
+export const item = pgTable(
+	'item',
+	{
+		id: id(),
+		/** As in the accounts, e.g. `KM-10482`; what people see and scan. */
+		inventoryNumber: text('inventory_number').notNull().unique(),
+		category: text('category').$type<ItemCategory>().notNull(),
+		model: text('model').notNull(),
+		serial: text('serial').notNull().default(''),
+		state: text('state').$type<ItemState>().notNull(),
+		holderId: uuid('holder_id').references(() => person.id),
+		placeId: uuid('place_id').references(() => place.id),
+		room: text('room').notNull().default(''),
+		heldSince: date('held_since'),
+		boughtOn: date('bought_on'),
+		warrantyUntil: date('warranty_until'),
+		note: text('note').notNull().default(''),
+		/** The request whose fulfilment handed it over last. */
+		requestId: uuid('request_id'),
+		updatedAt: moment('updated_at').notNull(),
+		search: tsvector('search').generatedAlwaysAs(
+			sql`to_tsvector('simple', inventory_number || ' ' || model || ' ' || serial)`
+		)
+	},
+	(t) => [
+		index('item_holder').on(t.holderId),
+		index('item_place').on(t.placeId),
+		index('item_state').on(t.state, t.inventoryNumber),
+		index('item_search').using('gin', t.search),
+		check(
+			'item_state',
+			sql`state in ('in_stock', 'reserved', 'handed_over', 'in_use', 'to_be_returned', 'in_repair', 'missing', 'written_off')`
+		),
+		check('item_in_stock_unheld', sql`state not in ('in_stock', 'written_off') or holder_id is null`),
+		check('item_in_use_held', sql`state not in ('in_use', 'handed_over') or holder_id is not null or place_id is not null`)
+	]
+);
