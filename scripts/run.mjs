@@ -1,0 +1,61 @@
+// The front door of every npm script. Plain JavaScript without dependencies, because it runs on
+// whatever Node the machine has (20 or newer) before anything is installed. It installs the
+// packages of package-lock.json when they are missing or out of date, then runs
+// scripts/<name>.ts on the Node that the lock file brings.
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ensureInstalled } from './install.mjs';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const [name, ...args] = process.argv.slice(2);
+
+if (Number(process.versions.node.split('.')[0]) < 20) {
+	console.error(`Node 20 or newer is needed; this is ${process.versions.node}.`);
+	process.exit(1);
+}
+const script = join(root, 'scripts', `${name}.ts`);
+if (!name || !/^[a-z-]+$/.test(name) || !existsSync(script)) {
+	console.error('Usage: node scripts/run.mjs <script> [options]');
+	process.exit(1);
+}
+
+process.chdir(root);
+await ensureInstalled(root);
+
+const child = spawn(nodeOfTheLockFile(), ['--disable-warning=ExperimentalWarning', script, ...args], {
+	// The channel lets the script notice that this process is gone, however it went.
+	stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+	env: { ...process.env, PATH: `${join(root, 'node_modules', '.bin')}:${process.env.PATH ?? ''}` }
+});
+child.on('error', (error) => {
+	console.error(error.message);
+	process.exit(1);
+});
+child.on('exit', (code, signal) => {
+	process.exitCode = code ?? (signal === 'SIGINT' ? 130 : 1);
+	process.exit();
+});
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+	process.on(signal, () => child.kill(signal));
+}
+leaveWithNpm();
+
+function nodeOfTheLockFile() {
+	const installed = join(root, 'node_modules', '.bin', 'node');
+	if (existsSync(installed)) return installed;
+	if (Number(process.versions.node.split('.')[0]) >= 26) return process.execPath;
+	console.error('The Node of the lock file is missing: run "npm rebuild node" and try again.');
+	process.exit(1);
+}
+
+// npm killed with SIGKILL passes nothing on; without this the portal would keep the port.
+function leaveWithNpm() {
+	if (!process.env.npm_lifecycle_event) return;
+	const parent = process.ppid;
+	const timer = setInterval(() => {
+		if (process.ppid !== parent) child.kill('SIGTERM');
+	}, 1000);
+	timer.unref();
+}
