@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
-import { check, date, index, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { check, date, index, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import type { ItemCategory, ItemState } from '#lib/equipment/item-states.ts';
 import { id, moment, tsvector } from '#lib/server/db/columns.ts';
-import { person, place } from '#lib/server/people/tables.ts';
+import { person, place, unit } from '#lib/server/people/tables.ts';
 
 /** One piece of equipment: what it is, in what state, who holds it, where it stands. */
 export const item = pgTable(
@@ -16,6 +16,8 @@ export const item = pgTable(
 		serial: text('serial').notNull().default(''),
 		state: text('state').$type<ItemState>().notNull(),
 		holderId: uuid('holder_id').references(() => person.id),
+		/** Whose it is while nobody holds it; null for the stock of the whole town. */
+		unitId: uuid('unit_id').references(() => unit.id),
 		placeId: uuid('place_id').references(() => place.id),
 		room: text('room').notNull().default(''),
 		heldSince: date('held_since'),
@@ -24,14 +26,20 @@ export const item = pgTable(
 		note: text('note').notNull().default(''),
 		/** The request whose fulfilment handed it over last. */
 		requestId: uuid('request_id'),
+		/** Number of that request, kept beside its id for the lists. */
+		requestNumber: integer('request_number'),
 		updatedAt: moment('updated_at').notNull(),
+		/** Hyphens are blanks here and in the query, so that "10482" finds KM-10482. */
 		search: tsvector('search').generatedAlwaysAs(
-			sql`to_tsvector('simple', inventory_number || ' ' || model || ' ' || serial)`
+			sql`to_tsvector('simple', translate(inventory_number || ' ' || model || ' ' || serial, '-/', '  '))`
 		)
 	},
 	(t) => [
 		index('item_holder').on(t.holderId),
 		index('item_place').on(t.placeId),
+		index('item_unit').on(t.unitId),
+		index('item_model').on(t.model, t.id),
+		index('item_category').on(t.category, t.inventoryNumber),
 		index('item_state').on(t.state, t.inventoryNumber),
 		index('item_search').using('gin', t.search),
 		check(

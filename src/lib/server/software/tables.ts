@@ -36,6 +36,8 @@ export const softwareSeat = pgTable(
 			.notNull()
 			.references(() => person.id),
 		requestId: uuid('request_id'),
+		/** Number of that request, kept beside its id for the lists. */
+		requestNumber: integer('request_number'),
 		takenById: uuid('taken_by_id').references(() => person.id),
 		takenAt: moment('taken_at').notNull(),
 		releasedAt: moment('released_at'),
@@ -44,6 +46,9 @@ export const softwareSeat = pgTable(
 	(t) => [
 		uniqueIndex('software_seat_once')
 			.on(t.productId, t.personId)
+			.where(sql`released_at is null`),
+		index('software_seat_product')
+			.on(t.productId, t.takenAt, t.id)
 			.where(sql`released_at is null`),
 		index('software_seat_person').on(t.personId)
 	]

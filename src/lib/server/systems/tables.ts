@@ -63,6 +63,8 @@ export const accessRight = pgTable(
 		validUntil: date('valid_until'),
 		/** The request that gave it: null only for rights entered by hand or import. */
 		requestId: uuid('request_id'),
+		/** Number of that request, kept beside its id: every list of rights shows it. */
+		requestNumber: integer('request_number'),
 		approvedById: uuid('approved_by_id').references(() => person.id),
 		grantedById: uuid('granted_by_id').references(() => person.id),
 		grantedAt: moment('granted_at').notNull(),
@@ -76,7 +78,7 @@ export const accessRight = pgTable(
 			.where(sql`ended_at is null`),
 		index('access_right_person').on(t.personId),
 		index('access_right_role').on(t.roleId),
-		index('access_right_until').on(t.validUntil).where(sql`ended_at is null`),
+		index('access_right_until').on(t.validUntil, t.id).where(sql`ended_at is null`),
 		index('access_right_granted').on(t.grantedAt, t.id)
 	]
 );
