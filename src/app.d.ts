@@ -2,7 +2,6 @@ import type { Actor } from '#lib/people/actor.ts';
 import type { Db } from '#lib/server/db/client.ts';
 import type { Clock } from '#lib/server/clock.ts';
 import type { Locale } from '#lib/i18n/localized.ts';
-import type { Appearance } from '#lib/ui/appearance.ts';
 
 declare global {
 	namespace App {
@@ -10,7 +9,6 @@ declare global {
 			actor: Actor | null;
 			db: Db;
 			locale: Locale;
-			appearance: Appearance;
 			requestId: string;
 			clock: Clock;
 		}
