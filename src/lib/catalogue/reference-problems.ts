@@ -1,0 +1,78 @@
+import type { ApproverRule } from './approval-stage.ts';
+import type { DefinitionProblem } from './definition-problem.ts';
+import { fieldAt } from './field-at.ts';
+import type { FieldKind, ServiceField } from './service-field.ts';
+import type { TaskEffect } from './service-task.ts';
+
+type Path = (string | number)[];
+
+function kindProblem(
+	reference: string,
+	kind: FieldKind,
+	fields: readonly ServiceField[],
+	path: Path
+): DefinitionProblem[] {
+	const field = fieldAt(fields, reference);
+	if (!field) return [{ path, code: 'unknown_field', params: { field: reference } }];
+	if (field.kind === kind) return [];
+	return [
+		{
+			path,
+			code: 'wrong_field_kind',
+			params: { field: reference, expected: kind }
+		}
+	];
+}
+
+/** Problems of a stage's rule: the answer it names must exist and be of the right kind. */
+export function ruleProblems(
+	rule: ApproverRule,
+	fields: readonly ServiceField[],
+	path: Path
+): DefinitionProblem[] {
+	if (rule.kind === 'system_owner') {
+		if ((rule.field === undefined) === (rule.system === undefined)) {
+			return [{ path, code: 'field_or_fixed', params: {} }];
+		}
+		return rule.field ? kindProblem(rule.field, 'system_role', fields, [...path, 'field']) : [];
+	}
+	if (rule.kind === 'head_of_place' && rule.field) {
+		return kindProblem(rule.field, 'place', fields, [...path, 'field']);
+	}
+	return [];
+}
+
+/** Problems of a task's effect: what it works on is either an answer of the right kind or fixed. */
+export function effectProblems(
+	effect: TaskEffect | undefined,
+	fields: readonly ServiceField[],
+	path: Path
+): DefinitionProblem[] {
+	if (!effect) return [];
+	const problems: DefinitionProblem[] = [];
+	if ('person' in effect && effect.person) {
+		problems.push(...kindProblem(effect.person, 'person', fields, [...path, 'person']));
+	}
+	if (effect.kind === 'grant_right') {
+		const fixed = effect.system !== undefined && effect.role !== undefined;
+		if ((effect.field !== undefined) === fixed) {
+			problems.push({ path, code: 'field_or_fixed', params: {} });
+		}
+	}
+	if (
+		effect.kind === 'take_seat' &&
+		(effect.field === undefined) === (effect.product === undefined)
+	) {
+		problems.push({ path, code: 'field_or_fixed', params: {} });
+	}
+	const wanted: Partial<Record<TaskEffect['kind'], FieldKind>> = {
+		grant_right: 'system_role',
+		take_seat: 'software',
+		return_item: 'my_equipment'
+	};
+	const kind = wanted[effect.kind];
+	if (kind && 'field' in effect && effect.field) {
+		problems.push(...kindProblem(effect.field, kind, fields, [...path, 'field']));
+	}
+	return problems;
+}
