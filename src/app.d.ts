@@ -11,6 +11,8 @@ declare global {
 			locale: Locale;
 			requestId: string;
 			clock: Clock;
+			/** Signed in by password, but the second factor is still owed. */
+			secondFactorPending: boolean;
 		}
 		interface Error {
 			message: string;

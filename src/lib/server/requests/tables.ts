@@ -15,8 +15,9 @@ import {
 	uuid,
 	type AnyPgColumn
 } from 'drizzle-orm/pg-core';
-import type { Answers } from '#lib/catalogue/service-definition.ts';
-import type { ApprovalRule, TaskEffect } from '#lib/catalogue/service-definition.ts';
+import type { Answers } from '#lib/catalogue/answer-value.ts';
+import type { ApproverRule } from '#lib/catalogue/approval-stage.ts';
+import type { TaskEffect } from '#lib/catalogue/service-task.ts';
 import type { LocalizedText } from '#lib/i18n/localized.ts';
 import type { Holder, RequestStatus } from '#lib/requests/statuses.ts';
 import { id, localized, moment, tsvector } from '#lib/server/db/columns.ts';
@@ -190,7 +191,7 @@ export const approvalStage = pgTable(
 		round: integer('round').notNull().default(1),
 		ordinal: integer('ordinal').notNull(),
 		title: localized('title').notNull(),
-		rule: jsonb('rule').$type<ApprovalRule>().notNull(),
+		rule: jsonb('rule').$type<ApproverRule>().notNull(),
 		/** How many must approve; resolved from any / all / n when the stage opens. */
 		need: text('need').notNull(),
 		needed: integer('needed'),

@@ -1,0 +1,44 @@
+import { redirect, type Handle, type HandleServerError, type ServerInit } from '@sveltejs/kit';
+import { sequence } from '@sveltejs/kit/hooks';
+import { withLocale } from '#lib/i18n/server-locale.ts';
+import { identify } from '#lib/server/web/identify.ts';
+import { log } from '#lib/server/web/log.ts';
+import { isDatabaseAway, plainPage } from '#lib/server/web/plain-page.ts';
+import { portalClock, portalDatabase, startPortal } from '#lib/server/web/portal.ts';
+import { dressPage, secure } from '#lib/server/web/respond.ts';
+import { routeVerdict } from '#lib/server/web/route-access.ts';
+
+export const init: ServerInit = startPortal;
+
+const who: Handle = async ({ event, resolve }) => {
+	event.locals.requestId = crypto.randomUUID();
+	event.locals.db = portalDatabase().db;
+	event.locals.clock = portalClock;
+	try {
+		await identify(event);
+	} catch (problem) {
+		if (!isDatabaseAway(problem)) throw problem;
+		return withLocale(event.locals.locale, () => plainPage(event, 'database_away'));
+	}
+	return withLocale(event.locals.locale, () => resolve(event));
+};
+
+const mayOpen: Handle = ({ event, resolve }) => {
+	const { actor, secondFactorPending } = event.locals;
+	const { id } = event.route;
+	if (id === null) return resolve(event, { transformPageChunk: dressPage(event) });
+	const verdict = routeVerdict(id, secondFactorPending ? null : actor);
+	if (verdict === 'open') return resolve(event, { transformPageChunk: dressPage(event) });
+	if (verdict === 'refused') return plainPage(event, 'not_found');
+	if (event.request.method !== 'GET' || id.startsWith('/api')) return plainPage(event, 'signed_out');
+	if (secondFactorPending) redirect(303, '/second-factor');
+	redirect(303, `/sign-in?next=${encodeURIComponent(event.url.pathname + event.url.search)}`);
+};
+
+export const handle = sequence(secure, who, mayOpen);
+
+export const handleError: HandleServerError = ({ error, event, status, message }) => {
+	const { requestId } = event.locals;
+	if (status >= 500) log.error({ err: error, requestId, route: event.route.id }, message);
+	return { message, requestId };
+};

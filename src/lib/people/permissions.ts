@@ -1,0 +1,118 @@
+import { hasRole, hasRoleIn, type Actor } from './actor.ts';
+
+/** What a permission is asked about: only the facts the rules need. */
+export type RequestSubject = {
+	unitId: string;
+	requesterId: string;
+	beneficiaryId: string;
+	/** Line manager of the beneficiary. */
+	managerId?: string | null;
+	/** People who decide or decided a stage of it. */
+	approverIds?: string[];
+};
+
+export type UnitSubject = { unitId: string };
+
+type Subjects = {
+	'request.read': RequestSubject;
+	'request.read_internal': RequestSubject;
+	'request.comment': RequestSubject;
+	'request.answer': RequestSubject;
+	'request.cancel': RequestSubject;
+	'request.confirm': RequestSubject;
+	'request.fulfil': RequestSubject;
+	'desk.open': undefined;
+	'catalogue.edit': undefined;
+	'answers.edit': undefined;
+	'people.edit': undefined;
+	'people.read': undefined;
+	'roles.grant': undefined;
+	'equipment.read': undefined;
+	'equipment.edit': undefined;
+	'equipment.move': UnitSubject | undefined;
+	'software.read': undefined;
+	'software.edit': undefined;
+	'systems.read': undefined;
+	'systems.edit': undefined;
+	'rights.grant': undefined;
+	'audit.read': undefined;
+	'settings.edit': undefined;
+	'outbox.read': undefined;
+};
+
+/** Permissions, named `noun.verb`. */
+export type Permission = keyof Subjects;
+
+const isParty = (actor: Actor, subject: RequestSubject) =>
+	subject.requesterId === actor.personId || subject.beneficiaryId === actor.personId;
+
+const represents = (actor: Actor, unitId: string) => actor.representsUnitIds.includes(unitId);
+
+const isDesk = (actor: Actor) => hasRole(actor, 'agent') || hasRole(actor, 'admin');
+
+const worksIn = (actor: Actor, unitId: string) =>
+	hasRoleIn(actor, 'agent', unitId) || hasRoleIn(actor, 'admin', unitId);
+
+const approves = (actor: Actor, subject: RequestSubject) =>
+	(subject.approverIds ?? []).some(
+		(approver) => approver === actor.personId || actor.deputyFor.includes(approver)
+	);
+
+const RULES: { [P in Permission]: (actor: Actor, subject: Subjects[P]) => boolean } = {
+	'request.read': (actor, subject) =>
+		isParty(actor, subject) ||
+		worksIn(actor, subject.unitId) ||
+		hasRole(actor, 'auditor') ||
+		represents(actor, subject.unitId) ||
+		(subject.managerId != null && subject.managerId === actor.personId) ||
+		approves(actor, subject),
+	'request.read_internal': (actor, subject) =>
+		worksIn(actor, subject.unitId) || hasRole(actor, 'auditor'),
+	'request.comment': (actor, subject) =>
+		isParty(actor, subject) ||
+		worksIn(actor, subject.unitId) ||
+		represents(actor, subject.unitId) ||
+		approves(actor, subject),
+	'request.answer': (actor, subject) =>
+		isParty(actor, subject) || represents(actor, subject.unitId),
+	'request.cancel': (actor, subject) =>
+		isParty(actor, subject) || represents(actor, subject.unitId) || worksIn(actor, subject.unitId),
+	'request.confirm': (actor, subject) =>
+		isParty(actor, subject) || represents(actor, subject.unitId),
+	'request.fulfil': (actor, subject) => worksIn(actor, subject.unitId),
+	'desk.open': (actor) => isDesk(actor) || hasRole(actor, 'auditor') || hasRole(actor, 'author'),
+	'catalogue.edit': (actor) => hasRole(actor, 'admin'),
+	'answers.edit': (actor) => hasRole(actor, 'admin') || hasRole(actor, 'author'),
+	'people.edit': (actor) => hasRole(actor, 'admin'),
+	'people.read': (actor) => isDesk(actor) || hasRole(actor, 'auditor'),
+	'roles.grant': (actor) => hasRole(actor, 'admin'),
+	'equipment.read': (actor) => isDesk(actor) || hasRole(actor, 'auditor'),
+	'equipment.edit': (actor) => isDesk(actor),
+	'equipment.move': (actor, subject) =>
+		subject === undefined ? isDesk(actor) : worksIn(actor, subject.unitId),
+	'software.read': (actor) => isDesk(actor) || hasRole(actor, 'auditor'),
+	'software.edit': (actor) => isDesk(actor),
+	'systems.read': (actor) => isDesk(actor) || hasRole(actor, 'auditor'),
+	'systems.edit': (actor) => isDesk(actor),
+	'rights.grant': (actor) => isDesk(actor),
+	'audit.read': (actor) => hasRole(actor, 'auditor') || hasRole(actor, 'admin'),
+	'settings.edit': (actor) => hasRole(actor, 'admin'),
+	'outbox.read': (actor) => hasRole(actor, 'admin')
+};
+
+/**
+ * May this person do this? Pure: commands ask it in their first lines, screens ask it to hide what is not
+ * offered. The portal itself may do everything.
+ */
+export function can<P extends Permission>(
+	actor: Actor,
+	permission: P,
+	...[subject]: Subjects[P] extends undefined
+		? []
+		: undefined extends Subjects[P]
+			? [Subjects[P]?]
+			: [Subjects[P]]
+): boolean {
+	if (actor.isSystem) return true;
+	return RULES[permission](actor, subject as Subjects[P]);
+}

@@ -1,0 +1,26 @@
+import { drizzle } from 'drizzle-orm/postgres-js';
+import postgres from 'postgres';
+
+/** An open database with its pool. `sql` is the driver below, for LISTEN, COPY and hot prepared statements. */
+export type OpenDatabase = { db: Db; sql: postgres.Sql; close: () => Promise<void> };
+
+/** Opens a pool. Times are read as Date, `date` columns as `2026-11-24`. */
+export function openDb(url: string, options: { max?: number } = {}): OpenDatabase {
+	const sql = postgres(url, {
+		max: options.max ?? 10,
+		connection: { application_name: 'abilaud', TimeZone: 'UTC' },
+		connect_timeout: 5,
+		onnotice: () => undefined
+	});
+	return { db: drizzle(sql), sql, close: () => sql.end({ timeout: 5 }) };
+}
+
+export type Db = ReturnType<typeof drizzle<Record<string, never>, postgres.Sql>>;
+export type Tx = Parameters<Parameters<Db['transaction']>[0]>[0];
+/** Where a query may run: the pool or an open transaction. */
+export type DbOrTx = Db | Tx;
+
+/** Runs `work` in one transaction; everything in it happens or nothing does. */
+export function withTransaction<T>(db: DbOrTx, work: (tx: Tx) => Promise<T>): Promise<T> {
+	return db.transaction(work);
+}

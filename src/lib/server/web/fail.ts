@@ -1,0 +1,61 @@
+import { error, fail, type ActionFailure, type HttpError } from '@sveltejs/kit';
+import { DomainError, type DomainErrorCode, type FieldIssues } from '#lib/errors.ts';
+import { errorText } from './error-text.ts';
+import type { FormValues } from './parse-form.ts';
+
+/** What a form gets back when it was not taken: texts in the reader's language, ready to show. */
+export type FormProblem = {
+	message: string;
+	issues: Record<string, string[]>;
+	values: FormValues;
+};
+
+const STATUS: Record<DomainErrorCode, number> = {
+	NotFound: 404,
+	Forbidden: 403,
+	Conflict: 409,
+	Invalid: 422
+};
+
+/** The answer to a form whose input has problems: 422 with every problem at its field and the text kept. */
+export function failForm(
+	issues: FieldIssues,
+	values: FormValues,
+	status = 422
+): ActionFailure<FormProblem> {
+	return fail(status, { message: errorText('errors_invalid'), issues: texts(issues), values });
+}
+
+/** The answer to a command that refused: mapped from its code. Anything but a DomainError is thrown on. */
+export function failWith(problem: unknown, values: FormValues = {}): ActionFailure<FormProblem> {
+	if (!(problem instanceof DomainError)) throw problem;
+	if (problem.code === 'NotFound') throw asHttpError(problem);
+	return fail(STATUS[problem.code], {
+		message: errorText(problem.messageKey, problem.details),
+		issues: texts(problem.issues, problem.details),
+		values
+	});
+}
+
+/** The HTTP error page for a DomainError; other errors stay what they are and become a 500. */
+export function asHttpError(problem: unknown): unknown {
+	if (!(problem instanceof DomainError)) return problem;
+	return httpError(STATUS[problem.code], errorText(problem.messageKey, problem.details));
+}
+
+function httpError(status: number, message: string): HttpError {
+	try {
+		return error(status, message);
+	} catch (thrown) {
+		return thrown as HttpError;
+	}
+}
+
+function texts(issues: FieldIssues, details: Record<string, string> = {}) {
+	return Object.fromEntries(
+		Object.entries(issues).map(([field, keys]) => [
+			field,
+			keys.map((key) => errorText(key, details))
+		])
+	);
+}

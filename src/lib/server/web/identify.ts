@@ -1,0 +1,29 @@
+import type { RequestEvent } from '@sveltejs/kit';
+import { isLocale, preferredLocale } from '#lib/i18n/localized.ts';
+import { authenticate } from '#lib/server/auth/authenticate.ts';
+
+export const SESSION_COOKIE = 'abilaud_session';
+export const LANGUAGE_COOKIE = 'abilaud_language';
+
+/**
+ * Fills `locals`: the actor of the session cookie, whether the second factor is still owed, and the
+ * language: the person's own, else the cookie's, else the browser's.
+ */
+export async function identify(event: RequestEvent): Promise<void> {
+	const { locals, cookies, request } = event;
+	locals.actor = null;
+	locals.secondFactorPending = false;
+	const asked = cookies.get(LANGUAGE_COOKIE);
+	locals.locale = isLocale(asked) ? asked : preferredLocale(request.headers.get('accept-language'));
+	const token = cookies.get(SESSION_COOKIE);
+	if (!token) return;
+	const found = await authenticate(locals.db, token, locals.clock.now());
+	if (!found) {
+		cookies.delete(SESSION_COOKIE, { path: '/' });
+		return;
+	}
+	const { session, actor } = found;
+	locals.actor = { ...actor, sessionId: session.id, ip: event.getClientAddress() };
+	locals.locale = actor.locale;
+	locals.secondFactorPending = session.secondFactorRequired && !session.secondFactorDone;
+}

@@ -1,0 +1,22 @@
+import { systemClock, type Clock } from '#lib/server/clock.ts';
+import { openDb, type OpenDatabase } from '#lib/server/db/client.ts';
+
+let opened: OpenDatabase | undefined;
+
+/** The process's one database pool, opened at first use from `DATABASE_URL`. */
+export function portalDatabase(): OpenDatabase {
+	if (opened) return opened;
+	const url = process.env.DATABASE_URL;
+	if (!url) throw new Error('DATABASE_URL is not set: start the portal with `npm start`.');
+	opened = openDb(url, { max: Number(process.env.DATABASE_POOL ?? 10) });
+	return opened;
+}
+
+/** Time as the portal's requests see it. */
+export const portalClock: Clock = systemClock;
+
+/** Runs once when the server process starts, before the first request. */
+export async function startPortal(): Promise<void> {
+	if (!process.env.DATABASE_URL) return;
+	portalDatabase();
+}

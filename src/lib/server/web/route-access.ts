@@ -1,0 +1,70 @@
+import { can, type Permission } from '#lib/people/permissions.ts';
+import type { Actor } from '#lib/people/actor.ts';
+
+/** Who may open a route: anybody, anybody signed in, or somebody with a permission that asks of no record. */
+export type Access = 'public' | 'signed_in' | { permission: Permission };
+
+const desk: Access = { permission: 'desk.open' };
+
+/**
+ * One row for each route id. What is missing here is refused, and a test fails when a route is missing.
+ * This decides only about the address; the command decides about the record.
+ */
+export const ROUTE_ACCESS: Record<string, Access> = {
+	'/healthz': 'public',
+	'/(public)/sign-in': 'public',
+	'/(public)/second-factor': 'public',
+	'/(public)/invitation/[token]': 'public',
+	'/(public)/reset': 'public',
+	'/(public)/reset/[token]': 'public',
+	'/(public)/setup/[token]': 'public',
+	'/(public)/accessibility': 'public',
+	'/language': 'public',
+	'/sign-out': 'public',
+
+	'/(portal)': 'signed_in',
+	'/(portal)/services': 'signed_in',
+	'/(portal)/services/[slug]': 'signed_in',
+	'/(portal)/services/[slug]/draft': 'signed_in',
+	'/(portal)/answers/[slug]': 'signed_in',
+	'/(portal)/requests': 'signed_in',
+	'/(portal)/requests/[number]': 'signed_in',
+	'/(portal)/requests/[number]/edit': 'signed_in',
+	'/(portal)/requests/[number]/files/[file]': 'signed_in',
+	'/(portal)/approvals': 'signed_in',
+	'/(portal)/things': 'signed_in',
+	'/(portal)/things/[id]': 'signed_in',
+	'/(portal)/training': 'signed_in',
+	'/(portal)/notices': 'signed_in',
+	'/(portal)/notifications': 'signed_in',
+	'/(portal)/preferences': 'signed_in',
+	'/(portal)/deputies': 'signed_in',
+	'/(portal)/me': 'signed_in',
+	'/api/people': 'signed_in',
+	'/api/search': 'signed_in',
+	'/api/live': 'signed_in',
+
+	'/admin': desk,
+	'/admin/requests': desk,
+	'/admin/catalogue': { permission: 'answers.edit' },
+	'/admin/people': { permission: 'people.read' },
+	'/admin/equipment': { permission: 'equipment.read' },
+	'/admin/software': { permission: 'software.read' },
+	'/admin/systems': { permission: 'systems.read' },
+	'/admin/access': { permission: 'systems.read' },
+	'/admin/audit': { permission: 'audit.read' },
+	'/admin/settings': { permission: 'settings.edit' }
+};
+
+export type Verdict = 'open' | 'sign_in' | 'refused';
+
+/** What the table says of a route for this person. An unknown route or a missing row is refused. */
+export function routeVerdict(routeId: string | null, actor: Actor | null): Verdict {
+	const access = routeId === null ? undefined : ROUTE_ACCESS[routeId];
+	if (access === 'public') return 'open';
+	if (!actor) return 'sign_in';
+	if (access === undefined) return 'refused';
+	if (access === 'signed_in') return 'open';
+	const ask = can as (actor: Actor, permission: Permission) => boolean;
+	return ask(actor, access.permission) ? 'open' : 'refused';
+}

@@ -1,0 +1,38 @@
+import { error, type ActionFailure, type RequestEvent } from '@sveltejs/kit';
+import type { Actor } from '#lib/people/actor.ts';
+import { asHttpError, failWith, type FormProblem } from './fail.ts';
+import { formValues } from './parse-form.ts';
+
+/** The signed-in person. The route table has let only them in; a missing one is 401, never a crash. */
+export function signedIn(event: { locals: App.Locals }): Actor {
+	if (!event.locals.actor) error(401);
+	return event.locals.actor;
+}
+
+/** Wraps a load or an endpoint: a DomainError of the query becomes its HTTP error. */
+export function guarded<E, R>(work: (event: E) => R | Promise<R>): (event: E) => Promise<R> {
+	return async (event) => {
+		try {
+			return await work(event);
+		} catch (problem) {
+			throw asHttpError(problem);
+		}
+	};
+}
+
+/**
+ * Wraps a form action: the form is read once and handed over, and a DomainError of the command comes back
+ * to the form with everything that was typed.
+ */
+export function action<E extends RequestEvent, R>(
+	work: (event: E, form: FormData) => Promise<R>
+): (event: E) => Promise<R | ActionFailure<FormProblem>> {
+	return async (event) => {
+		const form = await event.request.formData();
+		try {
+			return await work(event, form);
+		} catch (problem) {
+			return failWith(problem, formValues(form));
+		}
+	};
+}
