@@ -1,9 +1,11 @@
-/** Names of the lucide icons a service may carry. `ServiceIcon.svelte` draws exactly these. */
+import type { IconName } from '#lib/ui/icon-names.ts';
+
+/** Icons a service may carry. */
 export const serviceIcons = [
 	'user-round-plus',
 	'user-round-minus',
 	'key-round',
-	'lock',
+	'lock-keyhole',
 	'mail',
 	'users-round',
 	'globe-lock',
@@ -18,6 +20,6 @@ export const serviceIcons = [
 	'folder',
 	'life-buoy',
 	'package'
-] as const;
+] as const satisfies readonly IconName[];
 
 export type ServiceIconName = (typeof serviceIcons)[number];

@@ -28,7 +28,8 @@ function wrong(code: AnswerIssue['code'], params: Record<string, string> = {}): 
 /** Checks one field's answer; rows and headings are not answers of this kind. */
 export function validateField(field: Simple, raw: unknown, context: CheckContext): FieldOutcome {
 	const understood = looseValue(field, raw);
-	if (understood === undefined && !saysSomething(raw)) {
+	const isText = field.kind === 'text' || field.kind === 'long_text';
+	if (understood === undefined && (isText || !saysSomething(raw))) {
 		if (!field.required && !(field.kind === 'yes_no' && field.mustAgree)) return {};
 		return wrong(field.kind === 'yes_no' && field.mustAgree ? 'must_agree' : 'required');
 	}

@@ -1,0 +1,32 @@
+import { localize, type Locale } from '#lib/i18n/localized.ts';
+import type { Answers } from './answer-value.ts';
+import { renderAnswer, type RecordLabels } from './render-answer.ts';
+import type { ServiceDefinition } from './service-definition.ts';
+
+const longest = 140;
+
+/**
+ * The title of a request: the service's `titleFrom` filled with answers, or its own title where there is none or
+ * nothing to fill it with. At most 140 letters.
+ */
+export function requestTitle(
+	definition: Pick<ServiceDefinition, 'title' | 'titleFrom' | 'fields'>,
+	answers: Readonly<Answers>,
+	context: { labels: RecordLabels; locale: Locale }
+): string {
+	const plain = localize(definition.title, context.locale);
+	if (!definition.titleFrom) return plain;
+	let filled = 0;
+	const title = localize(definition.titleFrom, context.locale)
+		.replace(/\{([a-z0-9_]+)\}/g, (_, key: string) => {
+			const field = definition.fields.find((one) => one.key === key);
+			const value = Object.hasOwn(answers, key) ? answers[key] : undefined;
+			const text = field ? renderAnswer(field, value, context) : '';
+			if (text) filled += 1;
+			return text.replace(/\s+/g, ' ');
+		})
+		.trim();
+	if (filled === 0) return plain;
+	const letters = [...title.replace(/[\s:,–-]+$/, '')];
+	return letters.length > longest ? `${letters.slice(0, longest - 1).join('')}…` : letters.join('');
+}
