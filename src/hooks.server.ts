@@ -26,9 +26,9 @@ const who: Handle = async ({ event, resolve }) => {
 const mayOpen: Handle = ({ event, resolve }) => {
 	const { actor, secondFactorPending } = event.locals;
 	const { id } = event.route;
-	if (id === null) return resolve(event, { transformPageChunk: dressPage(event) });
+	if (id === null) return resolve(event, dressPage(event));
 	const verdict = routeVerdict(id, secondFactorPending ? null : actor);
-	if (verdict === 'open') return resolve(event, { transformPageChunk: dressPage(event) });
+	if (verdict === 'open') return resolve(event, dressPage(event));
 	if (verdict === 'refused') return plainPage(event, 'not_found');
 	if (event.request.method !== 'GET' || id.startsWith('/api')) return plainPage(event, 'signed_out');
 	if (secondFactorPending) redirect(303, '/second-factor');

@@ -1,18 +1,14 @@
 import type { Handle, RequestEvent, ResolveOptions } from '@sveltejs/kit';
+import { fillPage, shouldPreload } from '#lib/ui/appearance.ts';
 
-type ChunkDresser = NonNullable<ResolveOptions['transformPageChunk']>;
-
-/** Writes language, theme and text size into `<html>`: the first paint is already right. */
-export function dressPage(event: RequestEvent): ChunkDresser {
+/** Writes language, theme and text size into `<html>` and says what to fetch early. */
+export function dressPage(event: RequestEvent): ResolveOptions {
 	const { actor, locale } = event.locals;
-	const theme = actor?.theme ?? 'system';
-	return ({ html }) =>
-		html.includes('%abilaud.lang%')
-			? html
-					.replace('%abilaud.lang%', locale)
-					.replace('%abilaud.theme%', theme)
-					.replace('%abilaud.text%', actor?.textSize ?? 'normal')
-			: html;
+	return {
+		transformPageChunk: ({ html }) =>
+			html.includes('%abilaud.lang%') ? fillPage(html, locale, actor ?? undefined) : html,
+		preload: ({ type, path }) => shouldPreload(type, path, locale)
+	};
 }
 
 /** Headers on every answer; the content policy of pages stands in svelte.config.js. */

@@ -1,0 +1,46 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { changedList, filteredList, listQuery, parseListState } from './list-state.ts';
+
+const shape = {
+	filters: ['status', 'unit'],
+	sorts: ['promised', 'number'],
+	defaultSort: 'promised'
+} as const;
+const read = (query: string) => parseListState(shape, new URLSearchParams(query));
+
+describe('a list in the address', () => {
+	it('keeps known filters, search, order and place', () => {
+		expect(read('?status=queued,returned&q=printer&sort=-number&after=x&open=7')).toEqual({
+			filters: { status: ['queued', 'returned'] },
+			search: 'printer',
+			sort: '-number',
+			after: 'x',
+			open: '7'
+		});
+	});
+
+	it('ignores filters and sorts that the list does not declare', () => {
+		expect(read('?secret=1&sort=password')).toEqual({ filters: {}, search: '', sort: 'promised' });
+	});
+
+	it('goes back to the first page when a filter changes, but not when a row is opened', () => {
+		const state = read('?status=queued&after=x');
+		expect(filteredList(shape, state, 'unit', ['u1'])).toBe('?status=queued&unit=u1');
+		expect(changedList(shape, state, { open: '9' })).toBe('?status=queued&after=x&open=9');
+	});
+
+	it('reads back what it writes', () => {
+		const value = fc.string({ minLength: 1, maxLength: 20 }).filter((text) => !text.includes(','));
+		fc.assert(
+			fc.property(fc.uniqueArray(value, { maxLength: 5 }), fc.string(), (values, search) => {
+				const state = {
+					filters: values.length ? { status: values } : {},
+					search: search.trim(),
+					sort: '-number'
+				};
+				expect(read(listQuery(shape, state))).toEqual(state);
+			})
+		);
+	});
+});
