@@ -38,6 +38,10 @@ export function plainPage(event: RequestEvent, reason: keyof typeof REASONS): Re
 	const { locale, requestId } = event.locals;
 	const headers: Record<string, string> = { 'cache-control': 'no-store' };
 	if (status === 503) headers['retry-after'] = '5';
+	if (event.request.headers.get('x-sveltekit-action')) {
+		const error = { message: text(), requestId };
+		return Response.json({ type: 'error', error }, { status, headers });
+	}
 	if (!event.request.headers.get('accept')?.includes('text/html')) {
 		return Response.json({ message: text(), requestId }, { status, headers });
 	}
