@@ -1,34 +1,34 @@
-import { and, asc, gt, gte, lte, sql } from "drizzle-orm";
-import { forbidden } from "#lib/errors.ts";
-import type { Actor } from "#lib/people/actor.ts";
-import { can } from "#lib/people/permissions.ts";
-import type { ExportedEntry } from "#lib/server/audit/chain.ts";
-import { auditEntry } from "#lib/server/audit/tables.ts";
-import type { DbOrTx } from "#lib/server/db/client.ts";
+import { and, asc, gt, gte, lte, sql } from 'drizzle-orm';
+import { forbidden } from '#lib/errors.ts';
+import type { Actor } from '#lib/people/actor.ts';
+import { can } from '#lib/people/permissions.ts';
+import type { ExportedEntry } from '#lib/server/audit/chain.ts';
+import { auditEntry } from '#lib/server/audit/tables.ts';
+import type { DbOrTx } from '#lib/server/db/client.ts';
 
 /** A range of the log, both ends included; an end left out is open. */
 export type AuditRange = {
-  fromSeq?: number;
-  toSeq?: number;
-  from?: Date;
-  until?: Date;
+	fromSeq?: number;
+	toSeq?: number;
+	from?: Date;
+	until?: Date;
 };
 
 const ROWS_AT_ONCE = 1000;
 
 const exported = {
-  seq: auditEntry.seq,
-  at: sql<string>`to_char(${auditEntry.at} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`,
-  actorId: sql<string | null>`${auditEntry.actorId}::text`,
-  actorName: auditEntry.actorName,
-  action: auditEntry.action,
-  noun: auditEntry.noun,
-  recordId: auditEntry.recordId,
-  ip: auditEntry.ip,
-  before: sql<string | null>`${auditEntry.before}::text`,
-  after: sql<string | null>`${auditEntry.after}::text`,
-  previousHash: sql<string>`encode(${auditEntry.previousHash}, 'hex')`,
-  hash: sql<string>`encode(${auditEntry.hash}, 'hex')`,
+	seq: auditEntry.seq,
+	at: sql<string>`to_char(${auditEntry.at} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`,
+	actorId: sql<string | null>`${auditEntry.actorId}::text`,
+	actorName: auditEntry.actorName,
+	action: auditEntry.action,
+	noun: auditEntry.noun,
+	recordId: auditEntry.recordId,
+	ip: auditEntry.ip,
+	before: sql<string | null>`${auditEntry.before}::text`,
+	after: sql<string | null>`${auditEntry.after}::text`,
+	previousHash: sql<string>`encode(${auditEntry.previousHash}, 'hex')`,
+	hash: sql<string>`encode(${auditEntry.hash}, 'hex')`
 };
 
 /**
@@ -38,57 +38,49 @@ const exported = {
  * Throws Forbidden.
  */
 export async function* readAuditRange(
-  db: DbOrTx,
-  actor: Actor,
-  range: AuditRange = {},
+	db: DbOrTx,
+	actor: Actor,
+	range: AuditRange = {}
 ): AsyncGenerator<ExportedEntry> {
-  if (!can(actor, "audit.read")) throw forbidden();
-  const { first, last } = await numbersOf(db, range);
-  let seen = first - 1;
-  while (seen < last) {
-    const rows = await db
-      .select(exported)
-      .from(auditEntry)
-      .where(and(gt(auditEntry.seq, seen), lte(auditEntry.seq, last)))
-      .orderBy(asc(auditEntry.seq))
-      .limit(ROWS_AT_ONCE);
-    yield* rows;
-    if (rows.length < ROWS_AT_ONCE) return;
-    seen = rows.at(-1)?.seq ?? last;
-  }
+	if (!can(actor, 'audit.read')) throw forbidden();
+	const { first, last } = await numbersOf(db, range);
+	let seen = first - 1;
+	while (seen < last) {
+		const rows = await db
+			.select(exported)
+			.from(auditEntry)
+			.where(and(gt(auditEntry.seq, seen), lte(auditEntry.seq, last)))
+			.orderBy(asc(auditEntry.seq))
+			.limit(ROWS_AT_ONCE);
+		yield* rows;
+		if (rows.length < ROWS_AT_ONCE) return;
+		seen = rows.at(-1)?.seq ?? last;
+	}
 }
 
 /** The same as the lines of a file: one JSON object a line, as `verifyExport` reads them. */
 export async function* exportAudit(
-  db: DbOrTx,
-  actor: Actor,
-  range: AuditRange = {},
+	db: DbOrTx,
+	actor: Actor,
+	range: AuditRange = {}
 ): AsyncGenerator<string> {
-  for await (const entry of readAuditRange(db, actor, range))
-    yield `${JSON.stringify(entry)}\n`;
+	for await (const entry of readAuditRange(db, actor, range)) yield `${JSON.stringify(entry)}\n`;
 }
 
-async function numbersOf(
-  db: DbOrTx,
-  range: AuditRange,
-): Promise<{ first: number; last: number }> {
-  const inTime = and(
-    range.from ? gte(auditEntry.at, range.from) : undefined,
-    range.until ? lte(auditEntry.at, range.until) : undefined,
-  );
-  const [found] = await db
-    .select({
-      first: sql<number>`coalesce(min(${auditEntry.seq}), 1)::int8`.mapWith(
-        Number,
-      ),
-      last: sql<number>`coalesce(max(${auditEntry.seq}), 0)::int8`.mapWith(
-        Number,
-      ),
-    })
-    .from(auditEntry)
-    .where(inTime);
-  return {
-    first: Math.max(range.fromSeq ?? 1, found?.first ?? 1),
-    last: Math.min(range.toSeq ?? Infinity, found?.last ?? 0),
-  };
+async function numbersOf(db: DbOrTx, range: AuditRange): Promise<{ first: number; last: number }> {
+	const inTime = and(
+		range.from ? gte(auditEntry.at, range.from) : undefined,
+		range.until ? lte(auditEntry.at, range.until) : undefined
+	);
+	const [found] = await db
+		.select({
+			first: sql<number>`coalesce(min(${auditEntry.seq}), 1)::int8`.mapWith(Number),
+			last: sql<number>`coalesce(max(${auditEntry.seq}), 0)::int8`.mapWith(Number)
+		})
+		.from(auditEntry)
+		.where(inTime);
+	return {
+		first: Math.max(range.fromSeq ?? 1, found?.first ?? 1),
+		last: Math.min(range.toSeq ?? Infinity, found?.last ?? 0)
+	};
 }

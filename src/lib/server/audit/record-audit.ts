@@ -1,18 +1,18 @@
-import type { Actor } from "#lib/people/actor.ts";
-import { auditEntry } from "#lib/server/audit/tables.ts";
-import type { Tx } from "#lib/server/db/client.ts";
+import type { Actor } from '#lib/people/actor.ts';
+import { auditEntry } from '#lib/server/audit/tables.ts';
+import type { Tx } from '#lib/server/db/client.ts';
 
 /** One thing that somebody did to one record. */
 export type AuditEvent = {
-  actor: Actor;
-  /** `noun.verb`, the verb in the past: `request.submitted`. */
-  action: string;
-  noun: string;
-  recordId: string;
-  /** What it was and what it became, as plain JSON. Never a password, token or their hash. */
-  before?: unknown;
-  after?: unknown;
-  at: Date;
+	actor: Actor;
+	/** `noun.verb`, the verb in the past: `request.submitted`. */
+	action: string;
+	noun: string;
+	recordId: string;
+	/** What it was and what it became, as plain JSON. Never a password, token or their hash. */
+	before?: unknown;
+	after?: unknown;
+	at: Date;
 };
 
 /**
@@ -21,19 +21,14 @@ export type AuditEvent = {
  * each row carries the hash of the one before it.
  */
 export async function recordAudit(tx: Tx, event: AuditEvent): Promise<void> {
-  await recordAudits(tx, [event]);
+	await recordAudits(tx, [event]);
 }
 
 /** The same for many events at once, numbered in the order given. Does nothing for none. */
-export async function recordAudits(
-  tx: Tx,
-  events: readonly AuditEvent[],
-): Promise<void> {
-  for (let start = 0; start < events.length; start += ROWS_AT_ONCE) {
-    await tx
-      .insert(auditEntry)
-      .values(events.slice(start, start + ROWS_AT_ONCE).map(rowOf));
-  }
+export async function recordAudits(tx: Tx, events: readonly AuditEvent[]): Promise<void> {
+	for (let start = 0; start < events.length; start += ROWS_AT_ONCE) {
+		await tx.insert(auditEntry).values(events.slice(start, start + ROWS_AT_ONCE).map(rowOf));
+	}
 }
 
 /** Eleven parameters a row; PostgreSQL takes at most 65,535 a statement. */
@@ -41,23 +36,23 @@ const ROWS_AT_ONCE = 1000;
 
 /** A trigger numbers and chains the row, whatever stands in these three. */
 const FILLED_BY_TRIGGER = {
-  seq: 0,
-  previousHash: Buffer.alloc(0),
-  hash: Buffer.alloc(0),
+	seq: 0,
+	previousHash: Buffer.alloc(0),
+	hash: Buffer.alloc(0)
 };
 
 function rowOf(event: AuditEvent): typeof auditEntry.$inferInsert {
-  const { actor } = event;
-  return {
-    ...FILLED_BY_TRIGGER,
-    at: event.at,
-    actorId: actor.isSystem ? null : actor.personId,
-    actorName: actor.isSystem ? null : actor.name,
-    action: event.action,
-    noun: event.noun,
-    recordId: event.recordId,
-    ip: actor.ip ?? null,
-    before: event.before ?? null,
-    after: event.after ?? null,
-  };
+	const { actor } = event;
+	return {
+		...FILLED_BY_TRIGGER,
+		at: event.at,
+		actorId: actor.isSystem ? null : actor.personId,
+		actorName: actor.isSystem ? null : actor.name,
+		action: event.action,
+		noun: event.noun,
+		recordId: event.recordId,
+		ip: actor.ip ?? null,
+		before: event.before ?? null,
+		after: event.after ?? null
+	};
 }

@@ -1,120 +1,117 @@
-import { sql } from "drizzle-orm";
+import { sql } from 'drizzle-orm';
 import {
-  check,
-  index,
-  integer,
-  jsonb,
-  pgTable,
-  text,
-  unique,
-  uuid,
-  type AnyPgColumn,
-} from "drizzle-orm/pg-core";
+	check,
+	index,
+	integer,
+	jsonb,
+	pgTable,
+	text,
+	unique,
+	uuid,
+	type AnyPgColumn
+} from 'drizzle-orm/pg-core';
 import type {
-  MailChoice,
-  NoticeParams,
-  NotificationKind,
-} from "#lib/notifications/notification-kinds.ts";
-import { id, moment } from "#lib/server/db/columns.ts";
-import { person } from "#lib/server/people/tables.ts";
+	MailChoice,
+	NoticeParams,
+	NotificationKind
+} from '#lib/notifications/notification-kinds.ts';
+import { id, moment } from '#lib/server/db/columns.ts';
+import { person } from '#lib/server/people/tables.ts';
 
 /**
  * Told in the portal: one line under a person's bell. The same event about the same record, told again
  * before the first was read, replaces it: `times` says how often it happened.
  */
 export const bellEntry = pgTable(
-  "bell_entry",
-  {
-    id: id(),
-    personId: uuid("person_id")
-      .notNull()
-      .references(() => person.id),
-    /** Which event, e.g. `request.approval_needed`: picks the text in the reader's language. */
-    kind: text("kind").$type<NotificationKind>().notNull(),
-    /** What the line is about; opening that record marks the line read. */
-    noun: text("noun").notNull(),
-    recordId: text("record_id").notNull(),
-    params: jsonb("params").$type<NoticeParams>().notNull(),
-    href: text("href").notNull(),
-    times: integer("times").notNull().default(1),
-    createdAt: moment("created_at").notNull(),
-    readAt: moment("read_at"),
-  },
-  (t) => [
-    index("bell_entry_person").on(t.personId, t.id),
-    index("bell_entry_unread")
-      .on(t.personId, t.noun, t.recordId)
-      .where(sql`read_at is null`),
-  ],
+	'bell_entry',
+	{
+		id: id(),
+		personId: uuid('person_id')
+			.notNull()
+			.references(() => person.id),
+		/** Which event, e.g. `request.approval_needed`: picks the text in the reader's language. */
+		kind: text('kind').$type<NotificationKind>().notNull(),
+		/** What the line is about; opening that record marks the line read. */
+		noun: text('noun').notNull(),
+		recordId: text('record_id').notNull(),
+		params: jsonb('params').$type<NoticeParams>().notNull(),
+		href: text('href').notNull(),
+		times: integer('times').notNull().default(1),
+		createdAt: moment('created_at').notNull(),
+		readAt: moment('read_at')
+	},
+	(t) => [
+		index('bell_entry_person').on(t.personId, t.id),
+		index('bell_entry_unread')
+			.on(t.personId, t.noun, t.recordId)
+			.where(sql`read_at is null`)
+	]
 );
 
 /** Where a letter is on its way. */
 export type OutboxState =
-  "waiting" | "digest" | "gathered" | "sending" | "sent" | "failed" | "kept";
+	'waiting' | 'digest' | 'gathered' | 'sending' | 'sent' | 'failed' | 'kept';
 
 /** A letter to one person, written in the transaction of its event and delivered by a job. */
 export const outboxMessage = pgTable(
-  "outbox_message",
-  {
-    id: id(),
-    personId: uuid("person_id").references(() => person.id),
-    to: text("to_address").notNull(),
-    /** A kind of notification, or `digest`. */
-    kind: text("kind").$type<NotificationKind | "digest">().notNull(),
-    noun: text("noun").notNull().default(""),
-    recordId: text("record_id").notNull().default(""),
-    /** Path in the portal that the letter opens. */
-    href: text("href").notNull().default(""),
-    locale: text("locale").$type<"et" | "ru" | "en">().notNull(),
-    subject: text("subject").notNull(),
-    body: text("body").notNull(),
-    html: text("html"),
-    /**
-     * `waiting` (to be sent), `digest` (goes with the next digest), `gathered` (went into the digest
-     * `digest_id`), `sending`, `sent`, `failed` (given up), `kept` (no mail server is set).
-     */
-    state: text("state").$type<OutboxState>().notNull(),
-    digestId: uuid("digest_id").references((): AnyPgColumn => outboxMessage.id),
-    attempts: integer("attempts").notNull().default(0),
-    nextAttemptAt: moment("next_attempt_at").notNull(),
-    error: text("error"),
-    createdAt: moment("created_at").notNull(),
-    sentAt: moment("sent_at"),
-  },
-  (t) => [
-    index("outbox_message_due")
-      .on(t.nextAttemptAt)
-      .where(sql`state in ('waiting', 'sending')`),
-    index("outbox_message_digest")
-      .on(t.personId)
-      .where(sql`state = 'digest'`),
-    index("outbox_message_newest").on(t.createdAt, t.id),
-    index("outbox_message_person").on(t.personId),
-    index("outbox_message_state").on(t.state, t.id),
-    check(
-      "outbox_message_state",
-      sql`state in ('waiting', 'digest', 'gathered', 'sending', 'sent', 'failed', 'kept')`,
-    ),
-  ],
+	'outbox_message',
+	{
+		id: id(),
+		personId: uuid('person_id').references(() => person.id),
+		to: text('to_address').notNull(),
+		/** A kind of notification, or `digest`. */
+		kind: text('kind').$type<NotificationKind | 'digest'>().notNull(),
+		noun: text('noun').notNull().default(''),
+		recordId: text('record_id').notNull().default(''),
+		/** Path in the portal that the letter opens. */
+		href: text('href').notNull().default(''),
+		locale: text('locale').$type<'et' | 'ru' | 'en'>().notNull(),
+		subject: text('subject').notNull(),
+		body: text('body').notNull(),
+		html: text('html'),
+		/**
+		 * `waiting` (to be sent), `digest` (goes with the next digest), `gathered` (went into the digest
+		 * `digest_id`), `sending`, `sent`, `failed` (given up), `kept` (no mail server is set).
+		 */
+		state: text('state').$type<OutboxState>().notNull(),
+		digestId: uuid('digest_id').references((): AnyPgColumn => outboxMessage.id),
+		attempts: integer('attempts').notNull().default(0),
+		nextAttemptAt: moment('next_attempt_at').notNull(),
+		error: text('error'),
+		createdAt: moment('created_at').notNull(),
+		sentAt: moment('sent_at')
+	},
+	(t) => [
+		index('outbox_message_due')
+			.on(t.nextAttemptAt)
+			.where(sql`state in ('waiting', 'sending')`),
+		index('outbox_message_digest')
+			.on(t.personId)
+			.where(sql`state = 'digest'`),
+		index('outbox_message_newest').on(t.createdAt, t.id),
+		index('outbox_message_person').on(t.personId),
+		index('outbox_message_state').on(t.state, t.id),
+		check(
+			'outbox_message_state',
+			sql`state in ('waiting', 'digest', 'gathered', 'sending', 'sent', 'failed', 'kept')`
+		)
+	]
 );
 
 /** How a person wants to be told about a group of events; a missing row means the topic's own default. */
 export const notificationPreference = pgTable(
-  "notification_preference",
-  {
-    id: id(),
-    personId: uuid("person_id")
-      .notNull()
-      .references(() => person.id),
-    /** Group of kinds: see notification-kinds.ts. */
-    topic: text("topic").notNull(),
-    mail: text("mail").$type<MailChoice>().notNull(),
-  },
-  (t) => [
-    unique("notification_preference_once").on(t.personId, t.topic),
-    check(
-      "notification_preference_mail",
-      sql`mail in ('now', 'digest', 'never')`,
-    ),
-  ],
+	'notification_preference',
+	{
+		id: id(),
+		personId: uuid('person_id')
+			.notNull()
+			.references(() => person.id),
+		/** Group of kinds: see notification-kinds.ts. */
+		topic: text('topic').notNull(),
+		mail: text('mail').$type<MailChoice>().notNull()
+	},
+	(t) => [
+		unique('notification_preference_once').on(t.personId, t.topic),
+		check('notification_preference_mail', sql`mail in ('now', 'digest', 'never')`)
+	]
 );
