@@ -71,14 +71,14 @@ export const oneTimeLink = pgTable(
 	]
 );
 
-/** Counters behind slow-down and lock-out, per account and per address. */
+/** Counters behind slow-down and lock-out, per account and per address; kept by rate-limiter-flexible. */
 export const attemptCounter = pgTable(
 	'attempt_counter',
 	{
 		key: text('key').primaryKey(),
 		points: integer('points').notNull(),
-		blockedUntil: moment('blocked_until'),
-		expiresAt: moment('expires_at').notNull()
+		/** Named as the library wants it: when the counting, or the lock, ends. */
+		expire: moment('expires_at').notNull()
 	},
-	(t) => [index('attempt_counter_expiry').on(t.expiresAt)]
+	(t) => [index('attempt_counter_expiry').on(t.expire)]
 );
