@@ -34,7 +34,7 @@ type Subjects = {
 	'software.edit': undefined;
 	'systems.read': undefined;
 	'systems.edit': undefined;
-	'rights.grant': undefined;
+	'rights.grant': UnitSubject | undefined;
 	'audit.read': undefined;
 	'settings.edit': undefined;
 	'outbox.read': undefined;
@@ -94,7 +94,8 @@ const RULES: { [P in Permission]: (actor: Actor, subject: Subjects[P]) => boolea
 	'software.edit': (actor) => isDesk(actor),
 	'systems.read': (actor) => isDesk(actor) || hasRole(actor, 'auditor'),
 	'systems.edit': (actor) => isDesk(actor),
-	'rights.grant': (actor) => isDesk(actor),
+	'rights.grant': (actor, subject) =>
+		subject === undefined ? isDesk(actor) : worksIn(actor, subject.unitId),
 	'audit.read': (actor) => hasRole(actor, 'auditor') || hasRole(actor, 'admin'),
 	'settings.edit': (actor) => hasRole(actor, 'admin'),
 	'outbox.read': (actor) => hasRole(actor, 'admin')

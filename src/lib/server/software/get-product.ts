@@ -1,0 +1,52 @@
+import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import { forbidden, notFound } from '#lib/errors.ts';
+import type { Actor } from '#lib/people/actor.ts';
+import { can } from '#lib/people/permissions.ts';
+import type { DbOrTx } from '#lib/server/db/client.ts';
+import { person, unit } from '#lib/server/people/tables.ts';
+import { personInRegisterScope } from '#lib/server/systems/list-conditions.ts';
+import { softwareProduct, softwareSeat } from './tables.ts';
+
+/** Seat holders shown on a product's page. */
+const SHOWN_SEATS = 500;
+
+/**
+ * A product with how many seats are taken in all, and who has one among the people whose register the reader
+ * keeps or audits. Desk and auditors; throws Forbidden for others and NotFound for an unknown id.
+ */
+export async function getProduct(db: DbOrTx, actor: Actor, id: string) {
+	if (!can(actor, 'software.read')) throw forbidden();
+	const live = and(eq(softwareSeat.productId, id), isNull(softwareSeat.releasedAt));
+	const used = db.select({ count: sql<number>`count(*)::int` }).from(softwareSeat).where(live);
+	const [[product], seats] = await Promise.all([
+		db
+			.select({ product: softwareProduct, used: sql<number>`(${used})` })
+			.from(softwareProduct)
+			.where(eq(softwareProduct.id, id)),
+		db
+			.select({
+				id: softwareSeat.id,
+				personId: person.id,
+				personName: person.name,
+				personStatus: person.status,
+				unitId: unit.id,
+				unitName: unit.name,
+				takenAt: softwareSeat.takenAt,
+				requestNumber: softwareSeat.requestNumber
+			})
+			.from(softwareSeat)
+			.innerJoin(person, eq(person.id, softwareSeat.personId))
+			.innerJoin(unit, eq(unit.id, person.unitId))
+			.where(and(live, personInRegisterScope(actor)))
+			.orderBy(asc(person.name), asc(softwareSeat.id))
+			.limit(SHOWN_SEATS)
+	]);
+	if (!product) throw notFound();
+	return { ...product.product, used: product.used, seats };
+}
+
+/** A product by the slug that service definitions use; undefined when there is none. */
+export async function findProduct(db: DbOrTx, slug: string) {
+	const [product] = await db.select().from(softwareProduct).where(eq(softwareProduct.slug, slug));
+	return product;
+}

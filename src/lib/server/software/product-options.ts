@@ -1,0 +1,39 @@
+import { and, asc, eq, isNull, ne, sql } from 'drizzle-orm';
+import { localize, type Locale } from '#lib/i18n/localized.ts';
+import type { SoftwarePolicy } from '#lib/software/software-policies.ts';
+import type { DbOrTx } from '#lib/server/db/client.ts';
+import { softwareProduct, softwareSeat } from './tables.ts';
+
+export type ProductOption = {
+	id: string;
+	slug: string;
+	name: string;
+	vendor: string;
+	description: string;
+	policy: SoftwarePolicy;
+	/** Seats left; null where no limit is counted. */
+	free: number | null;
+};
+
+/** Software one may ask for, by name, in the reader's language. Forbidden products are not offered. Open to all. */
+export async function productOptions(db: DbOrTx, locale: Locale): Promise<ProductOption[]> {
+	const rows = await db
+		.select({
+			id: softwareProduct.id,
+			slug: softwareProduct.slug,
+			name: softwareProduct.name,
+			vendor: softwareProduct.vendor,
+			description: softwareProduct.description,
+			policy: softwareProduct.policy,
+			free: sql<number | null>`${softwareProduct.seatsTotal} - count(${softwareSeat.id})::int`
+		})
+		.from(softwareProduct)
+		.leftJoin(
+			softwareSeat,
+			and(eq(softwareSeat.productId, softwareProduct.id), isNull(softwareSeat.releasedAt))
+		)
+		.where(and(eq(softwareProduct.active, true), ne(softwareProduct.policy, 'forbidden')))
+		.groupBy(softwareProduct.id)
+		.orderBy(asc(softwareProduct.name));
+	return rows.map((row) => ({ ...row, description: localize(row.description, locale) }));
+}

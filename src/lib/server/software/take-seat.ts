@@ -1,0 +1,72 @@
+import { conflict, forbidden, notFound } from '#lib/errors.ts';
+import { actorPersonId, type Actor } from '#lib/people/actor.ts';
+import { can } from '#lib/people/permissions.ts';
+import { recordAudit } from '#lib/server/audit/record-audit.ts';
+import { systemClock, type Clock } from '#lib/server/clock.ts';
+import { withTransaction, type DbOrTx } from '#lib/server/db/client.ts';
+import { newId } from '#lib/server/db/new-id.ts';
+import { personInScope } from '#lib/server/systems/person-in-scope.ts';
+import { lockProduct, seatsUsed } from './save-product.ts';
+import { softwareSeat } from './tables.ts';
+
+export type TakeSeatInput = {
+	productId: string;
+	personId: string;
+	/** The request that gives it, with its number. */
+	requestId?: string | null;
+	requestNumber?: number | null;
+};
+
+/**
+ * Gives a person a seat of a product. Only the desk within its units; runs inside the caller's transaction when
+ * given one. Never more seats than were bought: the product's row is locked, so of any number who take the last
+ * seat at once exactly one gets it. Recorded as `seat.taken`.
+ *
+ * Throws NotFound, Forbidden, and Conflict: `registers_no_free_seats`, `registers_seat_already_held`,
+ * `registers_software_forbidden`, `registers_person_left`.
+ */
+export async function takeSeat(
+	db: DbOrTx,
+	actor: Actor,
+	input: TakeSeatInput,
+	clock: Clock = systemClock
+): Promise<{ id: string }> {
+	if (!can(actor, 'software.edit')) throw forbidden();
+	return withTransaction(db, async (tx) => {
+		const product = await lockProduct(tx, input.productId);
+		if (!product) throw notFound();
+		const holder = await personInScope(tx, actor, input.personId);
+		const names = { product: product.name, person: holder.name };
+		if (holder.status === 'left') throw conflict('registers_person_left', names);
+		if (product.policy === 'forbidden' || !product.active) {
+			throw conflict('registers_software_forbidden', names);
+		}
+		if (product.seatsTotal !== null && (await seatsUsed(tx, product.id)) >= product.seatsTotal) {
+			throw conflict('registers_no_free_seats', { ...names, seats: String(product.seatsTotal) });
+		}
+		const seat = {
+			id: newId(),
+			productId: product.id,
+			personId: holder.id,
+			requestId: input.requestId ?? null,
+			requestNumber: input.requestNumber ?? null,
+			takenById: actorPersonId(actor),
+			takenAt: clock.now()
+		};
+		const made = await tx
+			.insert(softwareSeat)
+			.values(seat)
+			.onConflictDoNothing()
+			.returning({ id: softwareSeat.id });
+		if (made.length === 0) throw conflict('registers_seat_already_held', names);
+		await recordAudit(tx, {
+			actor,
+			action: 'seat.taken',
+			noun: 'seat',
+			recordId: seat.id,
+			after: { ...seat, product: product.slug },
+			at: seat.takenAt
+		});
+		return { id: seat.id };
+	});
+}

@@ -1,0 +1,52 @@
+import { asc, eq, isNull, sql } from 'drizzle-orm';
+import { forbidden, notFound } from '#lib/errors.ts';
+import type { Actor } from '#lib/people/actor.ts';
+import { can } from '#lib/people/permissions.ts';
+import type { DbOrTx } from '#lib/server/db/client.ts';
+import { person } from '#lib/server/people/tables.ts';
+import { accessRight, informationSystem, systemRole } from './tables.ts';
+
+/**
+ * One system with its owner, its roles in order and how many people have each. Desk and auditors; throws
+ * Forbidden for others and NotFound for an unknown id.
+ */
+export async function getSystem(db: DbOrTx, actor: Actor, id: string) {
+	if (!can(actor, 'systems.read')) throw forbidden();
+	const holders = db
+		.select({ roleId: accessRight.roleId, count: sql<number>`count(*)::int`.as('holders') })
+		.from(accessRight)
+		.where(isNull(accessRight.endedAt))
+		.groupBy(accessRight.roleId)
+		.as('held');
+	const rows = await db
+		.select({
+			system: informationSystem,
+			ownerName: person.name,
+			role: systemRole,
+			holders: sql<number>`coalesce(${holders.count}, 0)`
+		})
+		.from(informationSystem)
+		.leftJoin(person, eq(person.id, informationSystem.ownerId))
+		.leftJoin(systemRole, eq(systemRole.systemId, informationSystem.id))
+		.leftJoin(holders, eq(holders.roleId, systemRole.id))
+		.where(eq(informationSystem.id, id))
+		.orderBy(asc(systemRole.position), asc(systemRole.slug));
+	const [first] = rows;
+	if (!first) throw notFound();
+	const roles = rows.flatMap(({ role, holders }) => (role ? [{ ...role, holders }] : []));
+	return { ...first.system, ownerName: first.ownerName, roles };
+}
+
+/** A system by the slug that service definitions use; undefined when there is none. */
+export async function findSystem(db: DbOrTx, slug: string) {
+	const rows = await db
+		.select()
+		.from(informationSystem)
+		.leftJoin(systemRole, eq(systemRole.systemId, informationSystem.id))
+		.where(eq(informationSystem.slug, slug))
+		.orderBy(asc(systemRole.position));
+	const [first] = rows;
+	if (!first) return undefined;
+	const roles = rows.flatMap((row) => row.system_role ?? []);
+	return { ...first.information_system, roles };
+}

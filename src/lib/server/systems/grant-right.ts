@@ -1,0 +1,111 @@
+import { and, eq, isNull, lt } from 'drizzle-orm';
+import { conflict, forbidden, invalid, notFound } from '#lib/errors.ts';
+import { localize } from '#lib/i18n/localized.ts';
+import { isoDay } from '#lib/format/moments.ts';
+import { actorPersonId, type Actor } from '#lib/people/actor.ts';
+import { can } from '#lib/people/permissions.ts';
+import { recordAudit } from '#lib/server/audit/record-audit.ts';
+import { systemClock, type Clock } from '#lib/server/clock.ts';
+import { withTransaction, type DbOrTx, type Tx } from '#lib/server/db/client.ts';
+import { newId } from '#lib/server/db/new-id.ts';
+import { findRole, type RoleFacts } from './find-role.ts';
+import { personInScope } from './person-in-scope.ts';
+import { lastDayOf } from './right-days.ts';
+import { accessRight } from './tables.ts';
+
+export type GrantRightInput = {
+	personId: string;
+	roleId: string;
+	/** First day, `2026-11-24`; today when absent. */
+	from?: string | null;
+	/** Last day; absent means as long as the role allows. */
+	until?: string | null;
+	/** The request that gives it, with its number. */
+	requestId?: string | null;
+	requestNumber?: number | null;
+	/** Who agreed last. */
+	approvedById?: string | null;
+};
+
+/**
+ * Gives a person a role in a system. Only the desk within its units; runs inside the caller's transaction when
+ * given one, so that a right and the task that gave it are one act. Recorded as `right.granted`.
+ *
+ * Throws NotFound (person, role), Forbidden, Conflict `registers_right_already_held` when the person has the role already
+ * (two at once: one wins), `registers_person_left`, `registers_role_closed`; Invalid when the days are the wrong way round or longer
+ * than the role allows.
+ */
+export async function grantRight(
+	db: DbOrTx,
+	actor: Actor,
+	input: GrantRightInput,
+	clock: Clock = systemClock
+): Promise<{ id: string; validUntil: string | null }> {
+	if (!can(actor, 'rights.grant')) throw forbidden();
+	return withTransaction(db, async (tx) => {
+		const at = clock.now();
+		const role = await findRole(tx, input.roleId);
+		if (!role) throw notFound();
+		const holder = await personInScope(tx, actor, input.personId);
+		if (holder.status === 'left') throw conflict('registers_person_left', { person: holder.name });
+		if (!role.active) throw conflict('registers_role_closed', { role: localize(role.name, actor.locale) });
+		const days = checkedDays(role, input, isoDay(at));
+		await endRunOut(tx, holder.id, role.id, isoDay(at), at);
+		const right = {
+			id: newId(),
+			personId: holder.id,
+			roleId: role.id,
+			...days,
+			requestId: input.requestId ?? null,
+			requestNumber: input.requestNumber ?? null,
+			approvedById: input.approvedById ?? null,
+			grantedById: actorPersonId(actor),
+			grantedAt: at
+		};
+		const [made] = await tx
+			.insert(accessRight)
+			.values(right)
+			.onConflictDoNothing()
+			.returning({ id: accessRight.id });
+		if (!made) throw alreadyHeld(actor, holder.name, role);
+		await recordAudit(tx, {
+			actor,
+			action: 'right.granted',
+			noun: 'right',
+			recordId: right.id,
+			after: { ...right, system: role.systemSlug, role: role.slug },
+			at
+		});
+		return { id: right.id, validUntil: right.validUntil };
+	});
+}
+
+function checkedDays(role: RoleFacts, input: GrantRightInput, today: string) {
+	const validFrom = input.from || today;
+	const last = role.maxDays === null ? null : lastDayOf(validFrom, role.maxDays);
+	const validUntil = input.until || last;
+	if (validUntil && validUntil < validFrom) throw invalid({ until: ['registers_until_before_from'] });
+	if (validUntil && validUntil < today) throw invalid({ until: ['registers_day_is_past'] });
+	if (last && validUntil && validUntil > last) throw invalid({ until: ['registers_right_too_long'] });
+	return { validFrom, validUntil };
+}
+
+/** A right whose last day is over no longer stands in the way, also before the nightly job has ended it. */
+async function endRunOut(tx: Tx, personId: string, roleId: string, today: string, at: Date) {
+	await tx
+		.update(accessRight)
+		.set({ endedAt: at, endReason: 'expired' })
+		.where(
+			and(
+				eq(accessRight.personId, personId),
+				eq(accessRight.roleId, roleId),
+				isNull(accessRight.endedAt),
+				lt(accessRight.validUntil, today)
+			)
+		);
+}
+
+function alreadyHeld(actor: Actor, name: string, role: RoleFacts) {
+	const [system, level] = [role.systemName, role.name].map((text) => localize(text, actor.locale));
+	return conflict('registers_right_already_held', { person: name, role: `${system}: ${level}` });
+}

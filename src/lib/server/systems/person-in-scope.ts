@@ -1,0 +1,35 @@
+import { eq } from 'drizzle-orm';
+import { forbidden, notFound } from '#lib/errors.ts';
+import type { Actor } from '#lib/people/actor.ts';
+import { can } from '#lib/people/permissions.ts';
+import type { Tx } from '#lib/server/db/client.ts';
+import { person } from '#lib/server/people/tables.ts';
+
+/** The facts about a person that a register entry is checked against. */
+export type RegisterPerson = {
+	id: string;
+	name: string;
+	unitId: string;
+	placeId: string | null;
+	status: 'active' | 'left';
+};
+
+/**
+ * The person to whom something is given or from whom it is taken back. Throws NotFound for an unknown person,
+ * Forbidden when the actor does not keep the registers of that person's unit.
+ */
+export async function personInScope(tx: Tx, actor: Actor, personId: string): Promise<RegisterPerson> {
+	const [found] = await tx
+		.select({
+			id: person.id,
+			name: person.name,
+			unitId: person.unitId,
+			placeId: person.placeId,
+			status: person.status
+		})
+		.from(person)
+		.where(eq(person.id, personId));
+	if (!found) throw notFound();
+	if (!can(actor, 'rights.grant', { unitId: found.unitId })) throw forbidden();
+	return found;
+}
