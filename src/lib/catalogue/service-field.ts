@@ -1,11 +1,14 @@
 import * as v from 'valibot';
-import type { Condition } from './condition.ts';
 import { conditionSchema } from './condition-schema.ts';
 import { localizedText } from './localized-schema.ts';
 
 /** What a form may know about the person beforehand. */
 export const prefills = ['phone', 'email', 'name', 'position', 'unit', 'place'] as const;
 export type Prefill = (typeof prefills)[number];
+
+/** What a right can be asked in. */
+export const systemKinds = ['system', 'mailbox', 'group', 'folder'] as const;
+export type SystemKind = (typeof systemKinds)[number];
 
 /** Keys are also names of form controls, so a leading underscore is kept free for the page around the form. */
 export const keySchema = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9_]{0,39}$/));
@@ -88,10 +91,14 @@ const simpleFields = [
 	v.strictObject({ kind: v.literal('place'), ...shared }),
 	v.strictObject({ kind: v.literal('my_equipment'), ...shared }),
 	v.strictObject({ kind: v.literal('software'), ...shared }),
-	/** `system` narrows the choice to the roles of one system, named by its slug. */
+	/**
+	 * A right: `systemKind` narrows the choice to information systems, shared mailboxes, groups or folders, `system`
+	 * to one of them by its slug.
+	 */
 	v.strictObject({
 		kind: v.literal('system_role'),
 		...shared,
+		systemKind: v.optional(v.picklist(systemKinds), 'system'),
 		system: v.optional(v.string())
 	})
 ] as const;
@@ -152,8 +159,3 @@ export const fieldKinds: readonly FieldKind[] = [
 	'heading',
 	'rows'
 ];
-
-/** The condition under which the field is shown, if it has one. */
-export function conditionOf(field: ServiceField): Condition | undefined {
-	return field.shownWhen;
-}
