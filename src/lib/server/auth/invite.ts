@@ -1,17 +1,17 @@
-import { conflict, forbidden, notFound } from '#lib/errors.ts';
+import { conflict, notFound } from '#lib/errors.ts';
 import type { Actor } from '#lib/people/actor.ts';
-import { can } from '#lib/people/permissions.ts';
 import { recordAudit } from '#lib/server/audit/record-audit.ts';
 import { systemClock, type Clock } from '#lib/server/clock.ts';
 import { withTransaction, type DbOrTx } from '#lib/server/db/client.ts';
 import { sendLetter } from '#lib/server/notifications/send-letter.ts';
+import { lockPerson } from '#lib/server/people/person-in-scope.ts';
 import { findAccount } from './accounts.ts';
 import { linkAddress } from './link-address.ts';
 import { issueLink } from './one-time-links.ts';
 
 /**
- * Sends a person a link, good for 14 days, by which they choose a password and come in. For whoever may edit
- * people. An earlier invitation stops working. Recorded: `invitation.sent`. Throws Forbidden; NotFound for an
+ * Sends a person a link, good for 14 days, by which they choose a password and come in. For administrators
+ * of the person's unit. An earlier invitation stops working. Recorded: `invitation.sent`. Throws Forbidden; NotFound for an
  * unknown or gone person; Conflict when they have a password already.
  */
 export async function invite(
@@ -20,9 +20,9 @@ export async function invite(
 	input: { personId: string },
 	clock: Clock = systemClock
 ): Promise<void> {
-	if (!can(actor, 'people.edit')) throw forbidden();
 	const now = clock.now();
 	await withTransaction(db, async (tx) => {
+		await lockPerson(tx, actor, input.personId);
 		const account = await findAccount(tx, input.personId);
 		if (!account?.isActive) throw notFound();
 		if (account.passwordHash !== null)

@@ -1,6 +1,11 @@
 import { Lucia, TimeSpan } from 'lucia';
 import { config } from '#lib/server/config.ts';
-import type { SessionAdapter, SessionAttributes, UserAttributes } from './session-adapter.ts';
+import {
+	SESSION_HOURS,
+	type SessionAdapter,
+	type SessionAttributes,
+	type UserAttributes
+} from './session-adapter.ts';
 
 declare module 'lucia' {
 	interface Register {
@@ -20,7 +25,7 @@ export const SESSION_COOKIE = 'abilaud_session';
  */
 export function luciaFor(adapter: SessionAdapter) {
 	return new Lucia(adapter, {
-		sessionExpiresIn: new TimeSpan(12, 'h'),
+		sessionExpiresIn: new TimeSpan(SESSION_HOURS, 'h'),
 		sessionCookie: {
 			name: SESSION_COOKIE,
 			expires: false,

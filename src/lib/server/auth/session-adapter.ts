@@ -38,6 +38,9 @@ const SESSION_SQL = `select s.id, s.person_id as session_person_id, s.expires_at
 	left join credential c on c.person_id = p.id
 	where s.id = $1`;
 
+/** How long a session slides. */
+export const SESSION_HOURS = 12;
+
 const SHARED_IDLE_MS = 30 * 60_000;
 const TOUCH_EVERY_MS = 60_000;
 
@@ -45,9 +48,9 @@ const TOUCH_EVERY_MS = 60_000;
  * Lucia's door to our tables. Lucia's session id is the token of the cookie; what is stored is its SHA-256,
  * so a copy of the database signs nobody in. One query gives the session and its actor.
  *
- * Lucia reads the machine's clock. The adapter lives by `now` instead: it hands Lucia every moment moved by
- * the difference and moves back what Lucia gives. On a shared computer it ends a session after 30 idle
- * minutes, whatever Lucia asks for, and writes at most once a minute.
+ * Lucia reads the machine's clock; the adapter lives by `now` and hands Lucia every moment moved by the
+ * difference. Lucia says when a session is over and when to prolong it, the adapter until when: twelve hours,
+ * or 30 idle minutes on a shared computer, where it writes at most once a minute.
  */
 export class SessionAdapter implements Adapter {
 	readonly #db: DbOrTx;
@@ -91,20 +94,20 @@ export class SessionAdapter implements Adapter {
 		return [found, { id: row.person_id, attributes }];
 	}
 
-	async setSession({ id, userId, expiresAt, attributes }: DatabaseSession): Promise<void> {
+	async setSession({ id, userId, attributes }: DatabaseSession): Promise<void> {
 		await this.#db.insert(session).values({
 			...attributes,
 			id: hashToken(id),
 			personId: userId,
 			createdAt: this.#now,
-			expiresAt: attributes.shared ? this.#idleEnd() : this.#fromLucia(expiresAt)
+			expiresAt: this.#end(attributes.shared)
 		});
 	}
 
-	async updateSessionExpiration(token: string, expiresAt: Date): Promise<void> {
+	async updateSessionExpiration(token: string): Promise<void> {
 		const seen = this.#shared?.lastSeenAt;
 		if (seen && this.#now.getTime() - seen.getTime() < TOUCH_EVERY_MS) return;
-		this.endsAt = seen ? this.#idleEnd() : this.#fromLucia(expiresAt);
+		this.endsAt = this.#end(seen !== undefined);
 		await this.#db
 			.update(session)
 			.set({ expiresAt: this.endsAt, lastSeenAt: this.#now })
@@ -134,15 +137,11 @@ export class SessionAdapter implements Adapter {
 		await this.#db.delete(session).where(lte(session.expiresAt, this.#now));
 	}
 
-	#idleEnd() {
-		return new Date(this.#now.getTime() + SHARED_IDLE_MS);
+	#end(shared: boolean) {
+		return new Date(this.#now.getTime() + (shared ? SHARED_IDLE_MS : SESSION_HOURS * 3_600_000));
 	}
 
 	#toLucia(at: Date) {
 		return new Date(at.getTime() + this.#skewMs);
-	}
-
-	#fromLucia(at: Date) {
-		return new Date(at.getTime() - this.#skewMs);
 	}
 }
