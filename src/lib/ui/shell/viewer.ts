@@ -5,8 +5,6 @@ export type Viewer = {
 	initials: string;
 	/** May open the IT desk. */
 	isDesk: boolean;
-	/** Unread notifications. */
-	unread: number;
 	singleKeys: boolean;
 };
 
