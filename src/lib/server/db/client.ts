@@ -10,6 +10,8 @@ export function openDb(url: string, options: { max?: number } = {}): OpenDatabas
 		max: options.max ?? 10,
 		connection: { application_name: 'abilaud', TimeZone: 'UTC' },
 		connect_timeout: 5,
+		// The driver would wait up to 20 s between attempts; a database that is back should be used.
+		backoff: () => 0.25,
 		onnotice: () => undefined
 	});
 	return { db: drizzle(sql), sql, close: () => sql.end({ timeout: 5 }) };

@@ -1,5 +1,7 @@
 import { systemClock, type Clock } from '#lib/server/clock.ts';
 import { openDb, type OpenDatabase } from '#lib/server/db/client.ts';
+import { startJobs } from '#lib/server/jobs/start-jobs.ts';
+import { onShutdown } from '#lib/server/shutdown.ts';
 
 let opened: OpenDatabase | undefined;
 
@@ -18,5 +20,7 @@ export const portalClock: Clock = systemClock;
 /** Runs once when the server process starts, before the first request. */
 export async function startPortal(): Promise<void> {
 	if (!process.env.DATABASE_URL) return;
-	portalDatabase();
+	const { db, sql, close } = portalDatabase();
+	await startJobs({ db, sql, clock: portalClock });
+	onShutdown(close);
 }

@@ -1,0 +1,57 @@
+import { spawn } from 'node:child_process';
+import { resolve } from 'node:path';
+import { config } from '#lib/server/config.ts';
+import { migrateDatabase } from '#lib/server/db/migrate.ts';
+import { openTarget } from './database-target.ts';
+import { keepAlive } from './start/keep-alive.ts';
+import { compileMessages } from './start/build.ts';
+import { runSampleLoader, sampleLoader, sampleState } from './start/sample.ts';
+import { readOptions } from './terminal/options.ts';
+import { runScript } from './terminal/run-script.ts';
+import { step } from './terminal/steps.ts';
+
+readOptions(
+	`npm run dev
+
+Serves the portal from its sources on HOST and PORT and shows changes at once. Uses the same
+database as "npm start".`,
+	{}
+);
+
+await runScript(async () => {
+	const { host, port } = config();
+	const target = await openTarget();
+	const watch = keepAlive(target);
+	try {
+		await step('Migrations', async (progress) => {
+			await migrateDatabase(target.url, { onProgress: progress });
+		});
+		if (target.embedded && (await sampleState(target.url)) === 'none') {
+			await step('Texts', compileMessages);
+			const load = await sampleLoader();
+			await step('Sample organisation', (show) => runSampleLoader(target.url, load, show));
+		}
+		await vite(['dev', '--host', host, '--port', String(port), '--strictPort'], {
+			DATABASE_URL: target.url,
+			ABILAUD_SAMPLE: target.embedded ? '1' : '0',
+			ABILAUD_JOBS: '1'
+		});
+	} finally {
+		watch.stop();
+		await target.release();
+	}
+});
+
+function vite(args: string[], env: Record<string, string>): Promise<void> {
+	return new Promise((done, fail) => {
+		const child = spawn(resolve('node_modules/.bin/vite'), args, {
+			env: { ...process.env, ...env },
+			stdio: 'inherit'
+		});
+		for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+			process.on(signal, () => child.kill(signal));
+		}
+		child.on('error', fail);
+		child.on('exit', () => done());
+	});
+}

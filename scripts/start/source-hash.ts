@@ -1,0 +1,32 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+// What the built portal is made of. content/ and drizzle/ are read at run time.
+const sources = [
+	'src',
+	'static',
+	'messages',
+	'project.inlang/settings.json',
+	'package.json',
+	'package-lock.json',
+	'svelte.config.js',
+	'vite.config.ts'
+];
+const made = join('src', 'lib', 'paraglide');
+
+/** Changes whenever something changes that a build is made of. Tests do not count. */
+export function sourceHash(): string {
+	const hash = createHash('sha256');
+	for (const source of sources) add(hash, source);
+	return hash.digest('hex');
+}
+
+function add(hash: ReturnType<typeof createHash>, path: string): void {
+	if (path === made || path.endsWith('.test.ts') || !existsSync(path)) return;
+	if (statSync(path).isDirectory()) {
+		for (const name of readdirSync(path).sort()) add(hash, join(path, name));
+		return;
+	}
+	hash.update(path).update('\0').update(readFileSync(path)).update('\0');
+}
