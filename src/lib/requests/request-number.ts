@@ -1,0 +1,13 @@
+const written = /^(?:it-?)?(\d{1,9})$/i;
+
+/** A request's number as people see and say it: `IT-2427`. */
+export const formatNumber = (number: number): string => `IT-${number}`;
+
+/** Reads a number as people type it: `2427`, `IT-2427`, `it2427`. Undefined when it is none. */
+export function parseNumber(text: string): number | undefined {
+	const found = written.exec(text.trim());
+	return found ? Number(found[1]) : undefined;
+}
+
+/** The address of a request's page. */
+export const requestHref = (number: number): string => `/requests/${number}`;

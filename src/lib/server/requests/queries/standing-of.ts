@@ -1,0 +1,30 @@
+import type { PromiseStanding } from '#lib/requests/promise-standing.ts';
+import { isOpen, type RequestStatus } from '#lib/requests/statuses.ts';
+import type { WorkingCalendar } from '#lib/working-time/calendar.ts';
+import { workingDaysBetween } from '#lib/working-time/working-time.ts';
+
+/** What a promise is measured by. */
+export type Promised = {
+	status: RequestStatus;
+	promisedAt: Date;
+	fulfilledAt: Date | null;
+	pausedSince: Date | null;
+};
+
+/** How a promise stands now, in working days of the calendar. What has ended has nothing to say. */
+export function standingOf(
+	request: Promised,
+	calendar: WorkingCalendar,
+	now: Date
+): PromiseStanding {
+	if (!isOpen(request.status)) return { kind: 'over' };
+	if (request.status === 'returned' || request.pausedSince) return { kind: 'paused' };
+	const until = request.status === 'fulfilled' ? (request.fulfilledAt ?? now) : now;
+	const days = workingDaysBetween(until, request.promisedAt, calendar);
+	if (request.status === 'fulfilled') {
+		if (days === 0) return { kind: 'on_time' };
+		return days > 0 ? { kind: 'early', days } : { kind: 'done_late', days: -days };
+	}
+	if (now > request.promisedAt) return { kind: 'late', days: Math.max(1, -days) };
+	return days === 0 ? { kind: 'today' } : { kind: 'left', days };
+}
