@@ -1,7 +1,13 @@
 import { inArray, sql } from 'drizzle-orm';
+import { forbidden } from '#lib/errors.ts';
+import type { ListState } from '#lib/lists/list-state.ts';
+import type { Actor } from '#lib/people/actor.ts';
+import { can } from '#lib/people/permissions.ts';
+import type { Clock } from '#lib/server/clock.ts';
+import type { DbOrTx } from '#lib/server/db/client.ts';
 import { productsShape } from '#lib/software/list-shape.ts';
 import type { SoftwarePolicy } from '#lib/software/software-policies.ts';
-import type { ListSpec } from '#lib/server/lists/list-page.ts';
+import { listPage, type ListPage, type ListSpec } from '#lib/server/lists/list-page.ts';
 import { contains } from '#lib/server/systems/list-conditions.ts';
 import { softwareProduct, softwareSeat } from './tables.ts';
 
@@ -17,10 +23,11 @@ export type ProductRow = {
 	cursor: string;
 };
 
+// Spelled out with tables: in a select of one table the builder leaves them away, and both have an id.
 const used = sql<number>`(
 	select count(*)::int from ${softwareSeat}
-	where ${softwareSeat.productId} = ${softwareProduct.id} and ${softwareSeat.releasedAt} is null)`;
-const free = sql`coalesce(${softwareProduct.seatsTotal} - ${used}, 2147483647)`;
+	where ${softwareSeat}.product_id = ${softwareProduct}.id and ${softwareSeat}.released_at is null)`;
+const free = sql`coalesce(${softwareProduct}.seats_total - ${used}, 2147483647)`;
 const byId = { expr: sql`${softwareProduct.id}`, type: 'uuid' } as const;
 
 /** The register of software: products with seats taken and bought. The same for everybody who may open it. */
@@ -61,3 +68,14 @@ export const productsList: ListSpec<ProductRow> = {
 		return counted?.count ?? 0;
 	}
 };
+
+/** A page of the register of software. Desk and auditors. Throws Forbidden. */
+export async function listProducts(
+	db: DbOrTx,
+	actor: Actor,
+	state: ListState,
+	clock: Clock
+): Promise<ListPage<ProductRow>> {
+	if (!can(actor, 'software.read')) throw forbidden();
+	return listPage(db, productsList, { actor, now: clock.now() }, state);
+}

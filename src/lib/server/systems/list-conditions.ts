@@ -1,7 +1,7 @@
 import { ilike, inArray, or, sql, type SQL, type SQLWrapper } from 'drizzle-orm';
 import { registerScope } from '#lib/people/register-scope.ts';
 import type { Actor } from '#lib/people/actor.ts';
-import { person, unit } from '#lib/server/people/tables.ts';
+import { person } from '#lib/server/people/tables.ts';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -14,11 +14,11 @@ export function idIn(column: SQLWrapper, values: string[]): SQL {
 /** True when a text from an address or a form can be an id at all. */
 export const isId = (value: string) => UUID.test(value);
 
-/** The row's joined unit is one of these or below one of them. */
-export function withinUnits(values: string[]): SQL {
+/** A unit, given by its chain of units above it, is one of these or below one of them. */
+export function withinUnits(ancestorIds: SQLWrapper, values: string[]): SQL {
 	const ids = values.filter((value) => UUID.test(value));
-	if (ids.length === 0) return sql`false`;
-	return or(...ids.map((id) => sql`${unit.ancestorIds} @> array[${id}::uuid]`)) ?? sql`false`;
+	const inside = ids.map((id) => sql`${ancestorIds} @> array[${id}::uuid]`);
+	return or(...inside, sql`false`) ?? sql`false`;
 }
 
 /** The row's joined person is in a unit whose registers the reader keeps or audits. */

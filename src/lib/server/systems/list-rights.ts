@@ -1,10 +1,16 @@
 import { and, eq, isNotNull, isNull, sql, type SQL } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
+import { forbidden } from '#lib/errors.ts';
 import type { LocalizedText } from '#lib/i18n/localized.ts';
 import { isoDay } from '#lib/format/moments.ts';
+import type { ListState } from '#lib/lists/list-state.ts';
+import type { Actor } from '#lib/people/actor.ts';
+import { can } from '#lib/people/permissions.ts';
+import type { Clock } from '#lib/server/clock.ts';
+import type { DbOrTx } from '#lib/server/db/client.ts';
 import { rightsShape } from '#lib/systems/list-shapes.ts';
 import { EXPIRING_WITHIN_DAYS, type RoleRisk } from '#lib/systems/system-kinds.ts';
-import type { ListSpec } from '#lib/server/lists/list-page.ts';
+import { listPage, type ListPage, type ListSpec } from '#lib/server/lists/list-page.ts';
 import { person, unit } from '#lib/server/people/tables.ts';
 import { contains, idIn, personInRegisterScope, withinUnits } from './list-conditions.ts';
 import { lastDayOf } from './right-days.ts';
@@ -59,7 +65,7 @@ export const rightsList: ListSpec<RightRow> = {
 			return values[0] === 'ended' ? isNotNull(accessRight.endedAt) : isNull(accessRight.endedAt);
 		},
 		system: (values) => idIn(informationSystem.id, values),
-		unit: withinUnits,
+		unit: (values) => withinUnits(unit.ancestorIds, values),
 		fact: (values, { now }) => and(...values.map((value) => FACTS[value]?.(isoDay(now)))),
 		person: (values) => idIn(person.id, values)
 	},
@@ -121,3 +127,14 @@ export const rightsList: ListSpec<RightRow> = {
 		return counted?.count ?? 0;
 	}
 };
+
+/** A page of the register of rights. Desk and auditors, each their units. Throws Forbidden. */
+export async function listRights(
+	db: DbOrTx,
+	actor: Actor,
+	state: ListState,
+	clock: Clock
+): Promise<ListPage<RightRow>> {
+	if (!can(actor, 'systems.read')) throw forbidden();
+	return listPage(db, rightsList, { actor, now: clock.now() }, state);
+}

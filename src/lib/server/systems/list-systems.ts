@@ -1,9 +1,15 @@
 import { eq, inArray, isNull, sql } from 'drizzle-orm';
+import { forbidden } from '#lib/errors.ts';
 import type { LocalizedText } from '#lib/i18n/localized.ts';
+import type { ListState } from '#lib/lists/list-state.ts';
+import type { Actor } from '#lib/people/actor.ts';
+import { can } from '#lib/people/permissions.ts';
+import type { Clock } from '#lib/server/clock.ts';
+import type { DbOrTx } from '#lib/server/db/client.ts';
 import { systemsShape } from '#lib/systems/list-shapes.ts';
 import type { SystemKind } from '#lib/systems/system-kinds.ts';
 import { person } from '#lib/server/people/tables.ts';
-import type { ListSpec } from '#lib/server/lists/list-page.ts';
+import { listPage, type ListPage, type ListSpec } from '#lib/server/lists/list-page.ts';
 import { contains } from './list-conditions.ts';
 import { accessRight, informationSystem, systemRole } from './tables.ts';
 
@@ -76,3 +82,14 @@ const holderCount = () => sql<number>`(
 	select count(distinct ${accessRight.personId})::int from ${accessRight}
 	join ${systemRole} on ${systemRole.id} = ${accessRight.roleId}
 	where ${systemRole.systemId} = ${informationSystem.id} and ${isNull(accessRight.endedAt)})`;
+
+/** A page of the register of information systems. Desk and auditors. Throws Forbidden. */
+export async function listSystems(
+	db: DbOrTx,
+	actor: Actor,
+	state: ListState,
+	clock: Clock
+): Promise<ListPage<SystemRow>> {
+	if (!can(actor, 'systems.read')) throw forbidden();
+	return listPage(db, systemsList, { actor, now: clock.now() }, state);
+}

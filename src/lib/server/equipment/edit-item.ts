@@ -1,0 +1,46 @@
+import { forbidden } from '#lib/errors.ts';
+import type { ItemCategory } from '#lib/equipment/item-states.ts';
+import type { Actor } from '#lib/people/actor.ts';
+import { can } from '#lib/people/permissions.ts';
+import { systemClock, type Clock } from '#lib/server/clock.ts';
+import { withTransaction, type DbOrTx } from '#lib/server/db/client.ts';
+import { changeItem, lockItem } from './item-record.ts';
+
+export type EditItemInput = {
+	itemId: string;
+	category: ItemCategory;
+	model: string;
+	serial?: string;
+	unitId?: string | null;
+	boughtOn?: string | null;
+	warrantyUntil?: string | null;
+	note?: string;
+};
+
+/**
+ * Corrects what the register says an item is. Its number, state, holder and place are changed only by the acts
+ * that move it. Only the desk within its units. Recorded as `item.edited`. Throws NotFound, Forbidden.
+ */
+export async function editItem(
+	db: DbOrTx,
+	actor: Actor,
+	input: EditItemInput,
+	clock: Clock = systemClock
+): Promise<void> {
+	if (!can(actor, 'equipment.edit')) throw forbidden();
+	const subject = input.unitId ? { unitId: input.unitId } : undefined;
+	if (!can(actor, 'equipment.move', subject)) throw forbidden();
+	await withTransaction(db, async (tx) => {
+		const record = await lockItem(tx, actor, { itemId: input.itemId });
+		const change = {
+			category: input.category,
+			model: input.model,
+			serial: input.serial ?? '',
+			unitId: input.unitId ?? null,
+			boughtOn: input.boughtOn || null,
+			warrantyUntil: input.warrantyUntil || null,
+			note: input.note ?? ''
+		};
+		await changeItem(tx, actor, record, change, { action: 'item.edited' }, clock.now());
+	});
+}

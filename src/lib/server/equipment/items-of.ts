@@ -1,0 +1,40 @@
+import { eq, sql } from 'drizzle-orm';
+import type { ItemCategory, ItemState } from '#lib/equipment/item-states.ts';
+import type { LocalizedText } from '#lib/i18n/localized.ts';
+import type { DbOrTx } from '#lib/server/db/client.ts';
+import { place } from '#lib/server/people/tables.ts';
+import { item } from './tables.ts';
+
+/** An item somebody holds. */
+export type HeldItem = {
+	id: string;
+	inventoryNumber: string;
+	category: ItemCategory;
+	model: string;
+	state: ItemState;
+	placeName: LocalizedText | null;
+	room: string;
+	heldSince: string | null;
+	warrantyUntil: string | null;
+	requestId: string | null;
+	requestNumber: number | null;
+};
+
+const record = sql<HeldItem>`jsonb_build_object(
+	'id', ${item.id}, 'inventoryNumber', ${item.inventoryNumber}, 'category', ${item.category},
+	'model', ${item.model}, 'state', ${item.state}, 'placeName', ${place.name},
+	'room', ${item.room}, 'heldSince', ${item.heldSince}, 'warrantyUntil', ${item.warrantyUntil},
+	'requestId', ${item.requestId}, 'requestNumber', ${item.requestNumber})`;
+
+/** The items of a person as one column, so that a page can read them together with other things they hold. */
+export const heldItems = (db: DbOrTx, personId: string) =>
+	db
+		.select({ kind: sql<string>`'item'`.as('kind'), record: record.as('record') })
+		.from(item)
+		.leftJoin(place, eq(place.id, item.placeId))
+		.where(eq(item.holderId, personId));
+
+/** The items a person holds now. The caller has made sure that the reader may see them. */
+export async function itemsOf(db: DbOrTx, personId: string): Promise<HeldItem[]> {
+	return (await heldItems(db, personId)).map((row) => row.record);
+}

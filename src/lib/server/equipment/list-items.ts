@@ -1,0 +1,126 @@
+import { and, eq, inArray, isNull, or, sql, type SQL } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
+import type { ItemCategory, ItemState } from '#lib/equipment/item-states.ts';
+import { itemsShape } from '#lib/equipment/list-shape.ts';
+import type { LocalizedText } from '#lib/i18n/localized.ts';
+import { forbidden } from '#lib/errors.ts';
+import { parseListState, type ListState } from '#lib/lists/list-state.ts';
+import type { Actor } from '#lib/people/actor.ts';
+import { can } from '#lib/people/permissions.ts';
+import { registerScope } from '#lib/people/register-scope.ts';
+import type { Clock } from '#lib/server/clock.ts';
+import type { DbOrTx } from '#lib/server/db/client.ts';
+import { listPage, type ListPage, type ListSpec } from '#lib/server/lists/list-page.ts';
+import { person, place, unit } from '#lib/server/people/tables.ts';
+import { idIn, withinUnits } from '#lib/server/systems/list-conditions.ts';
+import { itemSearch } from './item-search.ts';
+import { item } from './tables.ts';
+
+export type ItemRow = {
+	id: string;
+	inventoryNumber: string;
+	category: ItemCategory;
+	model: string;
+	state: ItemState;
+	holderId: string | null;
+	holderName: string | null;
+	holderLeft: boolean;
+	unitName: LocalizedText | null;
+	placeName: LocalizedText | null;
+	room: string;
+	heldSince: string | null;
+	cursor: string;
+};
+
+const holderUnit = alias(unit, 'holder_unit');
+const byId = { expr: sql`${item.id}`, type: 'uuid' } as const;
+
+/** An item is in the unit of its holder; while nobody holds it, in the unit whose stock it is. */
+function scopeOf(actor: Actor): SQL | undefined {
+	const units = registerScope(actor);
+	if (units === null) return undefined;
+	const inUnits = idIn(sql`coalesce(${person.unitId}, ${item.unitId})`, units);
+	return or(inUnits, and(isNull(item.holderId), isNull(item.unitId)));
+}
+
+/** The register of equipment, for the units whose registers the reader keeps or audits. */
+export const itemsList: ListSpec<ItemRow> = {
+	shape: itemsShape,
+	scope: ({ actor }) => scopeOf(actor),
+	filters: {
+		state: (values) => inArray(sql`${item.state}`, values),
+		category: (values) => inArray(sql`${item.category}`, values),
+		place: (values) => idIn(item.placeId, values),
+		holder: (values) => idIn(item.holderId, values),
+		unit: (values) =>
+			or(
+				withinUnits(holderUnit.ancestorIds, values),
+				and(isNull(item.holderId), withinUnits(unit.ancestorIds, values))
+			)
+	},
+	search: itemSearch,
+	sorts: {
+		number: { keys: [{ expr: sql`${item.inventoryNumber}`, type: 'text' }] },
+		model: { keys: [{ expr: sql`${item.model}`, type: 'text' }, byId] },
+		changed: { keys: [{ expr: sql`${item.updatedAt}`, type: 'timestamptz' }, byId], desc: true }
+	},
+	rows: (db, { where, orderBy, limit, cursor }) =>
+		db
+			.select({
+				id: item.id,
+				inventoryNumber: item.inventoryNumber,
+				category: item.category,
+				model: item.model,
+				state: item.state,
+				holderId: item.holderId,
+				holderName: person.name,
+				holderLeft: sql<boolean>`coalesce(${person.status} = 'left', false)`,
+				unitName: sql<LocalizedText | null>`coalesce(${holderUnit.name}, ${unit.name})`,
+				placeName: place.name,
+				room: item.room,
+				heldSince: item.heldSince,
+				cursor
+			})
+			.from(item)
+			.leftJoin(person, eq(person.id, item.holderId))
+			.leftJoin(holderUnit, eq(holderUnit.id, person.unitId))
+			.leftJoin(unit, eq(unit.id, item.unitId))
+			.leftJoin(place, eq(place.id, item.placeId))
+			.where(where)
+			.orderBy(...orderBy)
+			.limit(limit),
+	count: async (db, where, upTo) => {
+		const some = db
+			.select({ id: item.id })
+			.from(item)
+			.leftJoin(person, eq(person.id, item.holderId))
+			.leftJoin(holderUnit, eq(holderUnit.id, person.unitId))
+			.leftJoin(unit, eq(unit.id, item.unitId))
+			.where(where)
+			.limit(upTo);
+		const [counted] = await db
+			.select({ count: sql<number>`count(*)::int` })
+			.from(some.as('some'));
+		return counted?.count ?? 0;
+	}
+};
+
+/** A page of the register of equipment. Desk and auditors, each their units. Throws Forbidden. */
+export async function listItems(
+	db: DbOrTx,
+	actor: Actor,
+	state: ListState,
+	clock: Clock
+): Promise<ListPage<ItemRow>> {
+	if (!can(actor, 'equipment.read')) throw forbidden();
+	return listPage(db, itemsList, { actor, now: clock.now() }, state);
+}
+
+/** Items of the register that fit typed words, the first few: for search across the portal. Throws Forbidden. */
+export async function searchItems(db: DbOrTx, actor: Actor, words: string, clock: Clock, limit = 8) {
+	if (!can(actor, 'equipment.read')) throw forbidden();
+	const state = parseListState(itemsShape, new URLSearchParams({ q: words }));
+	const context = { actor, now: clock.now() };
+	const page = await listPage(db, itemsList, context, state, { size: limit, count: false });
+	return page.rows;
+}
