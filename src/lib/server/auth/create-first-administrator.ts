@@ -9,6 +9,7 @@ import { grantRole } from '#lib/server/people/grant-role.ts';
 import { addPerson } from '#lib/server/people/save-person.ts';
 import { saveUnit } from '#lib/server/people/save-unit.ts';
 import { unit } from '#lib/server/people/tables.ts';
+import { saveSetting } from '#lib/server/settings/settings.ts';
 import { findAccountByEmail, normalizeEmail } from './accounts.ts';
 import { findActor } from './actor-row.ts';
 import { takeLink } from './one-time-links.ts';
@@ -24,7 +25,7 @@ export type FirstAdministratorInput = {
 	email: string;
 	password: string;
 	locale: Locale;
-	/** Name of the root unit; not used when a structure was imported before. */
+	/** Name of the organisation, also of its root unit unless a structure was imported before. */
 	organisation: LocalizedText;
 	browser: Browser;
 };
@@ -74,6 +75,7 @@ export async function createFirstAdministrator(
 	});
 	const actor = await findActor(db, personId, now);
 	if (!actor) throw conflict('auth_link_dead');
+	await saveSetting(db, { ...actor, ip }, 'organisationName', input.organisation, { clock });
 	return { token, actor };
 }
 
