@@ -1,0 +1,145 @@
+import * as v from 'valibot';
+import { parseDay } from '#lib/format/dates.ts';
+import { locales } from '#lib/i18n/localized.ts';
+import { PLACE_HOURS } from '#lib/working-time/place-hours.ts';
+import { UNIT_KINDS } from './unit-kinds.ts';
+
+const short = v.pipe(v.string(), v.trim(), v.maxLength(200, 'errors_text_long'));
+const given = v.pipe(short, v.nonEmpty('errors_required'));
+
+/** An id chosen from a list; nothing chosen is null. */
+const chosen = v.pipe(
+	v.optional(v.string(), ''),
+	v.trim(),
+	v.check((text) => text === '' || isUuid(text), 'errors_choose'),
+	v.transform((text) => text || null)
+);
+const needed = v.pipe(
+	v.optional(v.string(), ''),
+	v.trim(),
+	v.nonEmpty('errors_choose'),
+	v.uuid('errors_choose')
+);
+
+/** A day as people type it; nothing typed is null. */
+const day = v.pipe(
+	v.optional(v.string(), ''),
+	v.trim(),
+	v.check((text) => text === '' || parseDay(text) !== undefined, 'errors_date'),
+	v.transform((text) => (text === '' ? null : (parseDay(text) ?? null)))
+);
+const neededDay = v.pipe(
+	v.optional(v.string(), ''),
+	v.trim(),
+	v.nonEmpty('errors_required'),
+	v.check((text) => parseDay(text) !== undefined, 'errors_date'),
+	v.transform((text) => parseDay(text) ?? '')
+);
+
+/** A tick box: there when ticked. */
+const ticked = v.pipe(
+	v.optional(v.string()),
+	v.transform((text) => text !== undefined)
+);
+
+const code = v.pipe(
+	v.string(),
+	v.trim(),
+	v.toLowerCase(),
+	v.nonEmpty('errors_required'),
+	v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'people_code_shape'),
+	v.maxLength(60, 'errors_text_long')
+);
+
+/** What the record looked like when the form was opened; absent for a new one. */
+const seen = v.optional(v.pipe(v.string(), v.maxLength(64)));
+
+/** The e-mail address as it is stored. */
+export const emailSchema = v.pipe(
+	v.string(),
+	v.trim(),
+	v.toLowerCase(),
+	v.nonEmpty('errors_required'),
+	v.email('errors_email'),
+	v.maxLength(200, 'errors_text_long')
+);
+
+/** Who a person is; where they stand in the structure is `moveSchema`. */
+export const personSchema = v.object({
+	seen,
+	email: emailSchema,
+	name: given,
+	position: v.optional(short, ''),
+	phone: v.optional(short, ''),
+	locale: v.picklist(locales, 'errors_choose'),
+	startsOn: day,
+	endsOn: day
+});
+
+/** Where a person stands in the structure. */
+export const moveSchema = v.object({ seen, unitId: needed, placeId: chosen, managerId: chosen });
+
+/** A person who is new to the register: both at once. */
+export const newPersonSchema = v.object({
+	...personSchema.entries,
+	...moveSchema.entries,
+	invite: ticked
+});
+
+export const leaveSchema = v.object({ lastDay: neededDay, successorId: chosen });
+
+export const deputySchema = v.pipe(
+	v.object({ deputyId: needed, from: neededDay, until: neededDay }),
+	v.forward(
+		v.partialCheck(
+			[['from'], ['until']],
+			({ from, until }) => from <= until,
+			'people_until_before_from'
+		),
+		['until']
+	)
+);
+
+export const representativeSchema = v.object({ personId: needed, unitId: needed });
+
+export const roleSchema = v.object({
+	personId: needed,
+	role: v.picklist(['agent', 'author', 'auditor', 'admin'], 'errors_choose'),
+	unitId: chosen
+});
+
+const names = { nameEt: given, nameRu: given, nameEn: v.optional(short, '') };
+
+export const unitSchema = v.object({
+	seen,
+	code,
+	...names,
+	kind: v.picklist(UNIT_KINDS, 'errors_choose'),
+	parentId: chosen,
+	headId: chosen,
+	budgetOwnerId: chosen,
+	placeId: chosen,
+	active: ticked
+});
+
+export const placeSchema = v.object({
+	seen,
+	code,
+	...names,
+	address: v.optional(short, ''),
+	district: v.optional(short, ''),
+	hours: v.picklist(PLACE_HOURS, 'errors_choose'),
+	headId: chosen,
+	parentId: chosen,
+	active: ticked
+});
+
+/** Three form fields as one localised text. */
+export function localizedName(form: { nameEt: string; nameRu: string; nameEn: string }) {
+	const { nameEt: et, nameRu: ru, nameEn: en } = form;
+	return en === '' ? { et, ru } : { et, ru, en };
+}
+
+function isUuid(text: string): boolean {
+	return v.is(v.pipe(v.string(), v.uuid()), text);
+}
