@@ -43,7 +43,12 @@ function sprite(): string {
 function main(argument: string | undefined): number {
 	if (argument === '--help') {
 		const source = readFileSync(new URL(import.meta.url), 'utf8');
-		console.log(source.slice(4, source.indexOf('*/')).replace(/^ \* ?/gm, '').trim());
+		console.log(
+			source
+				.slice(4, source.indexOf('*/'))
+				.replace(/^ \* ?/gm, '')
+				.trim()
+		);
 		return 0;
 	}
 	const written = sprite();

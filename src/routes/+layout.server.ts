@@ -1,7 +1,7 @@
 import { localize } from '$lib/i18n/localized.ts';
 import { can } from '$lib/people/permissions.ts';
 import { getPublicSettings } from '$lib/server/settings/settings.ts';
-import { initialsOf, type Help, type Viewer } from '$lib/ui/shell/viewer.ts';
+import { initialsOf, type Help, type Viewer } from '$lib/shell/viewer.ts';
 import type { LayoutServerLoad } from './$types';
 
 export const load: LayoutServerLoad = async ({ locals }) => {

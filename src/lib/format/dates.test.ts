@@ -32,9 +32,7 @@ describe('a day in a sentence', () => {
 	it('bends every weekday and month of Estonian', () => {
 		expect(spaces(formatDay('2026-05-04', 'et', 'by', now))).toBe('esmaspäevaks, 4. maiks');
 		expect(spaces(formatDay('2026-03-03', 'et', 'on', now))).toBe('teisipäeval, 3. märtsil');
-		expect(spaces(formatDay('2026-10-01', 'et', 'since', now))).toBe(
-			'neljapäevast, 1. oktoobrist'
-		);
+		expect(spaces(formatDay('2026-10-01', 'et', 'since', now))).toBe('neljapäevast, 1. oktoobrist');
 	});
 
 	it('eases Russian prepositions before Tuesday and Wednesday', () => {

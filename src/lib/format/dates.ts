@@ -35,11 +35,7 @@ export function formatDay(
 }
 
 /** A day for a column: "R 27. nov", "Пт, 27 нояб.", "Fri 27 Nov"; with the year when it is not this one. */
-export function formatDayShort(
-	moment: Moment,
-	locale: Locale,
-	now: Moment = new Date()
-): string {
+export function formatDayShort(moment: Moment, locale: Locale, now: Moment = new Date()): string {
 	const civil = civilTime(moment);
 	const names = calendarNames(locale);
 	const weekday = (names.shortWeekdays[civil.weekday - 1] ?? '') + (locale === 'ru' ? ',' : '');
@@ -52,6 +48,13 @@ export function formatDayShort(
 export function formatDate(moment: Moment, locale: Locale): string {
 	const civil = civilTime(moment);
 	const month = calendarNames(locale).months[civil.month - 1] ?? '';
+	return `${numberInDate(civil.day, locale)}${nbsp}${month}${nbsp}${civil.year}`;
+}
+
+/** The same in brief: "27. nov 2026", "27 нояб. 2026", "27 Nov 2026". */
+export function formatDateShort(moment: Moment, locale: Locale): string {
+	const civil = civilTime(moment);
+	const month = calendarNames(locale).shortMonths[civil.month - 1] ?? '';
 	return `${numberInDate(civil.day, locale)}${nbsp}${month}${nbsp}${civil.year}`;
 }
 

@@ -48,7 +48,8 @@ export class ComboboxState {
 	/** Moves by arrow keys, round at both ends. */
 	move(step: number): void {
 		const count = this.found.length;
-		if (count) this.active = (this.active + step + count + (this.active < 0 && step < 0 ? 1 : 0)) % count;
+		if (count)
+			this.active = (this.active + step + count + (this.active < 0 && step < 0 ? 1 : 0)) % count;
 	}
 
 	/** The choice under the arrow keys. */

@@ -1,9 +1,6 @@
 /** Text for comparing as people type it: lower case, without dots and hooks ("Õpetaja" finds "opetaja"). */
 export function foldText(text: string): string {
-	return text
-		.normalize('NFD')
-		.replace(/\p{M}/gu, '')
-		.toLowerCase();
+	return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }
 
 /** True when every word of the query begins some word of the text. */

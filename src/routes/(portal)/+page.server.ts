@@ -1,0 +1,44 @@
+import { categoryIcon } from '$lib/equipment/category-icon.ts';
+import { quickServices } from '$lib/home/quick-services.ts';
+import { localize } from '$lib/i18n/localized.ts';
+import { listServices } from '$lib/server/catalogue/list-services.ts';
+import { itemsOf } from '$lib/server/equipment/items-of.ts';
+import { homePage } from '$lib/server/requests/queries/home-page.ts';
+import { signedIn } from '$lib/server/web/route.ts';
+import type { PageServerLoad } from './$types';
+
+const mostDevices = 4;
+
+export const load: PageServerLoad = async (event) => {
+	const { db, clock, locale } = event.locals;
+	const actor = signedIn(event);
+	const [home, services, items] = await Promise.all([
+		homePage(db, actor, clock.now()),
+		listServices(db, actor, locale),
+		itemsOf(db, actor.personId)
+	]);
+	return {
+		personId: actor.personId,
+		requests: home.requests,
+		decisions: home.approvals,
+		moreDecisions: home.moreApprovals,
+		drafts: home.drafts.map(({ slug, title, updatedAt }) => ({
+			href: `/services/${slug}`,
+			title: localize(title, locale),
+			updatedAt
+		})),
+		quick: quickServices(services).map(({ slug, icon, title, summary }) => ({
+			href: `/services/${slug}`,
+			icon,
+			title,
+			summary
+		})),
+		devices: items.slice(0, mostDevices).map((item) => ({
+			id: item.id,
+			number: item.inventoryNumber,
+			name: item.model,
+			icon: categoryIcon[item.category]
+		})),
+		reportable: services.some(({ slug }) => slug === 'repair')
+	};
+};
