@@ -117,7 +117,7 @@ function yearTable(
 /** Minutes of the day, `cut` minutes of work taken off the end. */
 function shortened(hours: WorkingInterval[], cut: number): [number, number][] {
 	const day = hours.map(({ from, to }): [number, number] => [minutesOfDay(from), minutesOfDay(to)]);
-	for (let left = cut; left > 0; ) {
+	for (let left = cut; left > 0;) {
 		const last = day.at(-1);
 		if (!last) break;
 		const taken = Math.min(left, last[1] - last[0]);
@@ -130,12 +130,10 @@ function shortened(hours: WorkingInterval[], cut: number): [number, number][] {
 
 function instantsOf(date: Temporal.PlainDate, timeZone: string, day: [number, number][]): number[] {
 	const instant = (minutes: number) =>
-		date
-			.add({ days: Math.floor(minutes / 1440) })
-			.toZonedDateTime({
-				timeZone,
-				plainTime: { hour: Math.floor((minutes % 1440) / 60), minute: minutes % 60 }
-			}).epochMilliseconds;
+		date.add({ days: Math.floor(minutes / 1440) }).toZonedDateTime({
+			timeZone,
+			plainTime: { hour: Math.floor((minutes % 1440) / 60), minute: minutes % 60 }
+		}).epochMilliseconds;
 	return day
 		.map(([from, to]) => [instant(from), instant(to)])
 		.filter(([from = 0, to = 0]) => to > from)

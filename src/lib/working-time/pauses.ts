@@ -8,11 +8,7 @@ export type Pause = { from: Date; to: Date | null };
  * Working minutes for which the clock stood still. Pauses that overlap count once; a pause that
  * still lasts counts until `now`.
  */
-export function pausedTime(
-	pauses: readonly Pause[],
-	now: Date,
-	calendar: WorkingCalendar
-): number {
+export function pausedTime(pauses: readonly Pause[], now: Date, calendar: WorkingCalendar): number {
 	let paused = 0;
 	let until = -Infinity;
 	const ordered = pauses

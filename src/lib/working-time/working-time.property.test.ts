@@ -24,7 +24,14 @@ const HOUR = 3_600_000;
 const from = Date.UTC(2025, 0, 1);
 const to = Date.UTC(2028, 11, 31);
 /** Half of the instants lie near the changes of the clock, of the year and around holidays. */
-const awkward = ['2026-03-29', '2026-10-25', '2026-12-31', '2026-12-24', '2026-06-22', '2028-02-29'];
+const awkward = [
+	'2026-03-29',
+	'2026-10-25',
+	'2026-12-31',
+	'2026-12-24',
+	'2026-06-22',
+	'2028-02-29'
+];
 const instant = fc.oneof(
 	fc.integer({ min: from, max: to }),
 	fc
@@ -117,8 +124,11 @@ describe('working time', () => {
 		const office = calendars[0] ?? workingCalendar('Mo-Fr 08:00-17:00');
 		holds([fc.integer({ min: 0, max: 1400 }), fc.integer({ min: 0, max: 1439 })], (n, minute) => {
 			const day = Temporal.PlainDate.from('2025-01-01').add({ days: n });
-			const free = day.dayOfWeek > 5 || ['01-01', '02-24', '05-01', '06-23', '06-24', '08-20', '12-24',
-				'12-25', '12-26'].includes(day.toString().slice(5));
+			const free =
+				day.dayOfWeek > 5 ||
+				['01-01', '02-24', '05-01', '06-23', '06-24', '08-20', '12-24', '12-25', '12-26'].includes(
+					day.toString().slice(5)
+				);
 			fc.pre(free);
 			const midnight = day.toZonedDateTime('Europe/Tallinn').epochMilliseconds;
 			const inside = new Date(midnight + minute * 60_000);
@@ -171,24 +181,37 @@ describe('the promise', () => {
 	const stages = fc.array(fc.record({ days: fc.integer({ min: 0, max: 5 }) }), { maxLength: 3 });
 
 	test('is the end of a working day and never before the sending or a stage', () => {
-		holds([date, stages, days, pauses, calendar], (submittedAt, list, fulfilDays, paused, hours) => {
-			const input = { submittedAt, stages: list, fulfilDays, pauses: paused, calendar: hours, now };
-			const { dueAt, stagesDueAt } = promise(input);
-			expect(dueAt >= submittedAt).toBe(true);
-			expect(stagesDueAt.every((stage) => stage <= dueAt)).toBe(true);
-			expect(endOfWorkingDay(dueAt, hours)).toEqual(dueAt);
-		});
+		holds(
+			[date, stages, days, pauses, calendar],
+			(submittedAt, list, fulfilDays, paused, hours) => {
+				const input = {
+					submittedAt,
+					stages: list,
+					fulfilDays,
+					pauses: paused,
+					calendar: hours,
+					now
+				};
+				const { dueAt, stagesDueAt } = promise(input);
+				expect(dueAt >= submittedAt).toBe(true);
+				expect(stagesDueAt.every((stage) => stage <= dueAt)).toBe(true);
+				expect(endOfWorkingDay(dueAt, hours)).toEqual(dueAt);
+			}
+		);
 	});
 
 	test('after a service change or a reopening is not before that day', () => {
-		holds([date, days, fc.integer({ min: 0, max: 900 }), calendar], (submittedAt, n, later, hours) => {
-			const changedAt = new Date(submittedAt.getTime() + later * HOUR);
-			const input = { submittedAt, stages: [], fulfilDays: n, pauses: [], calendar: hours };
-			expect(promiseAfterServiceChange({ ...input, changedAt }).dueAt >= changedAt).toBe(true);
-			const reopenedAt = new Date(changedAt.getTime() + later * HOUR);
-			const { dueAt } = promiseAfterReopening({ ...input, fulfilledAt: changedAt, reopenedAt });
-			expect(dueAt >= addWorkingDays(reopenedAt, 1, hours)).toBe(true);
-			expect(dueAt >= promise(input).dueAt).toBe(true);
-		});
+		holds(
+			[date, days, fc.integer({ min: 0, max: 900 }), calendar],
+			(submittedAt, n, later, hours) => {
+				const changedAt = new Date(submittedAt.getTime() + later * HOUR);
+				const input = { submittedAt, stages: [], fulfilDays: n, pauses: [], calendar: hours };
+				expect(promiseAfterServiceChange({ ...input, changedAt }).dueAt >= changedAt).toBe(true);
+				const reopenedAt = new Date(changedAt.getTime() + later * HOUR);
+				const { dueAt } = promiseAfterReopening({ ...input, fulfilledAt: changedAt, reopenedAt });
+				expect(dueAt >= addWorkingDays(reopenedAt, 1, hours)).toBe(true);
+				expect(dueAt >= promise(input).dueAt).toBe(true);
+			}
+		);
 	});
 });

@@ -5,6 +5,7 @@ import {
 	addWorkingDays,
 	addWorkingTime,
 	endOfWorkingDay,
+	isWorkingDay,
 	isWorkingTime,
 	workingDaysBetween,
 	workingTimeBetween
@@ -161,10 +162,23 @@ describe('inside working hours', () => {
 	});
 });
 
+describe('working days', () => {
+	test.each([
+		['2026-11-24T03:00', true],
+		['2026-11-24T23:00', true],
+		['2026-11-22T12:00', false],
+		['2026-12-24T12:00', false],
+		['2026-12-31T20:00', true]
+	])('%s: %s', (instant, expected) => {
+		expect(isWorkingDay(at(instant), office)).toBe(expected);
+	});
+});
+
 test('a hundred thousand promises take less than half a second', () => {
 	const start = at('2026-01-02T10:00').getTime();
 	addWorkingDays(new Date(start), 400, office);
 	const before = performance.now();
-	for (let n = 0; n < 100_000; n += 1) addWorkingDays(new Date(start + n * 240_000), n % 20, office);
+	for (let n = 0; n < 100_000; n += 1)
+		addWorkingDays(new Date(start + n * 240_000), n % 20, office);
 	expect(performance.now() - before).toBeLessThan(500);
 });

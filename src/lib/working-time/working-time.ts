@@ -90,6 +90,12 @@ export function isWorkingTime(instant: Date, calendar: WorkingCalendar): boolean
 	return false;
 }
 
+/** Whether work is done at all on the local day of an instant, at whatever hour. */
+export function isWorkingDay(instant: Date, calendar: WorkingCalendar): boolean {
+	const { table, index } = dayAt(calendar, instant.getTime());
+	return (table.intervals[index] ?? []).length > 0;
+}
+
 /** The working day to which an instant counts: its own until work ends there, else the next. */
 function countingDay(calendar: WorkingCalendar, instant: number): CalendarDay {
 	// The end of a day that works until midnight is the first instant of the next day.

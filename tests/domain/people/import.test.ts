@@ -151,8 +151,7 @@ describe('importing', () => {
 	});
 
 	test('somebody who leaves by import gives up their people', async () => {
-		const left =
-			'email,status,ends_on\ntarmo.vesik@linn.example,left,20.11.2026\n';
+		const left = 'email,status,ends_on\ntarmo.vesik@linn.example,left,20.11.2026\n';
 		const { token } = await preview('people', left);
 		await applyImport(open.db, systemActor, { kind: 'people', csv: left, token }, clock);
 		const [clerk] = await open.db.select().from(person).where(eq(person.id, town.clerk));

@@ -2,7 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { eq, sql } from 'drizzle-orm';
 import { systemActor, type Actor } from '#lib/people/actor.ts';
 import { auditEntry } from '#lib/server/audit/tables.ts';
-import { appointRepresentative, endRepresentation } from '#lib/server/people/appoint-representative.ts';
+import {
+	appointRepresentative,
+	endRepresentation
+} from '#lib/server/people/appoint-representative.ts';
 import { endDeputy } from '#lib/server/people/end-deputy.ts';
 import { grantRole, revokeRole } from '#lib/server/people/grant-role.ts';
 import { bringBack, markLeft } from '#lib/server/people/mark-left.ts';
@@ -57,11 +60,25 @@ const facts = {
 describe('units', () => {
 	test('a unit moves with everything below it', async () => {
 		const input = { id: town.kindergarten, code: 'kindergarten', name: { et: 'Aed', ru: 'Сад' } };
-		await saveUnit(open.db, mayor, { ...input, kind: 'kindergarten', parentId: town.finance }, clock);
+		await saveUnit(
+			open.db,
+			mayor,
+			{ ...input, kind: 'kindergarten', parentId: town.finance },
+			clock
+		);
 		const [group] = await open.db.select().from(unit).where(eq(unit.id, town.group));
 		expect(group?.ancestorIds).toEqual([town.town, town.finance, town.kindergarten, town.group]);
-		await saveUnit(open.db, mayor, { ...input, kind: 'kindergarten', parentId: town.education }, clock);
-		expect(await actionsOf(town.kindergarten)).toEqual(['unit.added', 'unit.changed', 'unit.changed']);
+		await saveUnit(
+			open.db,
+			mayor,
+			{ ...input, kind: 'kindergarten', parentId: town.education },
+			clock
+		);
+		expect(await actionsOf(town.kindergarten)).toEqual([
+			'unit.added',
+			'unit.changed',
+			'unit.changed'
+		]);
 	});
 
 	test('a unit cannot lie in itself', async () => {
@@ -96,7 +113,12 @@ describe('units', () => {
 	});
 
 	test('a place cannot lie in a room of its own', async () => {
-		const house = await savePlace(open.db, mayor, { code: 'house', name: { et: 'a', ru: 'a' } }, clock);
+		const house = await savePlace(
+			open.db,
+			mayor,
+			{ code: 'house', name: { et: 'a', ru: 'a' } },
+			clock
+		);
 		const room = { code: 'room', name: { et: 'a', ru: 'a' }, parentId: house.id };
 		const { id: roomId } = await savePlace(open.db, mayor, room, clock);
 		await expect(
@@ -177,9 +199,9 @@ describe('people', () => {
 	});
 
 	test('unknown people are not found', async () => {
-		await expect(
-			savePerson(open.db, mayor, { ...facts, id: NOBODY }, clock)
-		).rejects.toMatchObject({ code: 'NotFound' });
+		await expect(savePerson(open.db, mayor, { ...facts, id: NOBODY }, clock)).rejects.toMatchObject(
+			{ code: 'NotFound' }
+		);
 	});
 });
 

@@ -3,12 +3,22 @@ import type { DbOrTx } from '#lib/server/db/client.ts';
 import { deputy, person, place, roleGrant, unit } from './tables.ts';
 
 /** Somebody who can be asked to approve, with the one to ask when it cannot be them. */
-export type Superior = { id: string; name: string; status: 'active' | 'left'; managerId: string | null };
+export type Superior = {
+	id: string;
+	name: string;
+	status: 'active' | 'left';
+	managerId: string | null;
+};
 
 /** A person as a possible approver. */
 export async function findSuperior(db: DbOrTx, id: string): Promise<Superior | undefined> {
 	const [row] = await db
-		.select({ id: person.id, name: person.name, status: person.status, managerId: person.managerId })
+		.select({
+			id: person.id,
+			name: person.name,
+			status: person.status,
+			managerId: person.managerId
+		})
 		.from(person)
 		.where(eq(person.id, id));
 	return row;
@@ -54,9 +64,7 @@ export async function listAdministrators(db: DbOrTx): Promise<string[]> {
 		.select({ id: person.id })
 		.from(roleGrant)
 		.innerJoin(person, eq(person.id, roleGrant.personId))
-		.where(
-			and(eq(roleGrant.role, 'admin'), isNull(roleGrant.unitId), eq(person.status, 'active'))
-		);
+		.where(and(eq(roleGrant.role, 'admin'), isNull(roleGrant.unitId), eq(person.status, 'active')));
 	return rows.map((row) => row.id);
 }
 
@@ -71,7 +79,11 @@ export async function listAgentsFor(db: DbOrTx, unitId: string): Promise<string[
 }
 
 /** Who stands in for these people on the day (`2026-11-24`). */
-export async function listDeputies(db: DbOrTx, personIds: string[], day: string): Promise<string[]> {
+export async function listDeputies(
+	db: DbOrTx,
+	personIds: string[],
+	day: string
+): Promise<string[]> {
 	if (personIds.length === 0) return [];
 	const rows = await db
 		.select({ id: deputy.deputyId })

@@ -44,7 +44,14 @@ export async function deputyEnd(
 	at: Date
 ): Promise<AuditEvent> {
 	const today = isoDay(at);
-	const event = { actor, action: 'deputy.ended', noun: 'deputy', recordId: row.id, before: row, at };
+	const event = {
+		actor,
+		action: 'deputy.ended',
+		noun: 'deputy',
+		recordId: row.id,
+		before: row,
+		at
+	};
 	if (row.from >= today) {
 		await tx.delete(deputy).where(eq(deputy.id, row.id));
 		return event;

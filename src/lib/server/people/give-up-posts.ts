@@ -19,10 +19,7 @@ export async function giveUpPosts(
 	successorId: string | null,
 	at: Date
 ): Promise<AuditEvent[]> {
-	const grants = await tx
-		.delete(roleGrant)
-		.where(eq(roleGrant.personId, personId))
-		.returning();
+	const grants = await tx.delete(roleGrant).where(eq(roleGrant.personId, personId)).returning();
 	if (grants.some((grant) => grant.role === 'admin')) await mustLeaveAnAdmin(tx);
 	const represented = await tx
 		.delete(representative)

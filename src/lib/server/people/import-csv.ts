@@ -15,7 +15,11 @@ const MOST_ROWS = 20_000;
  * without a byte order mark. Throws Invalid at `file` when it can't be read, has no rows or too many, and when
  * a column is unknown, doubled, or missing though `required`.
  */
-export function readCsv(text: string, known: readonly string[], required: readonly string[]): CsvFile {
+export function readCsv(
+	text: string,
+	known: readonly string[],
+	required: readonly string[]
+): CsvFile {
 	if (text.length > MOST_CHARACTERS) throw fileProblem('people_import_too_big');
 	const [head, ...records] = recordsOf(text);
 	if (!head || records.length === 0) throw fileProblem('people_import_empty');

@@ -13,9 +13,7 @@ export async function mustLeaveAnAdmin(tx: Tx): Promise<void> {
 		.select({ id: roleGrant.id })
 		.from(roleGrant)
 		.innerJoin(person, eq(person.id, roleGrant.personId))
-		.where(
-			and(eq(roleGrant.role, 'admin'), isNull(roleGrant.unitId), eq(person.status, 'active'))
-		)
+		.where(and(eq(roleGrant.role, 'admin'), isNull(roleGrant.unitId), eq(person.status, 'active')))
 		.limit(1);
 	if (left.length === 0) throw conflict('people_last_admin');
 }

@@ -49,7 +49,15 @@ export async function markLeft(
 			.where(eq(person.id, input.id));
 		await recordAudits(tx, [
 			...events,
-			{ actor, action: 'person.left', noun: 'person', recordId: input.id, before, after: { ...before, ...after }, at }
+			{
+				actor,
+				action: 'person.left',
+				noun: 'person',
+				recordId: input.id,
+				before,
+				after: { ...before, ...after },
+				at
+			}
 		]);
 	});
 }

@@ -26,7 +26,11 @@ export const personColumns = {
  * administrator of that person's unit, NotFound for an unknown person.
  */
 export async function lockPerson(tx: Tx, actor: Actor, id: string) {
-	const [found] = await tx.select(personColumns).from(person).where(eq(person.id, id)).for('update');
+	const [found] = await tx
+		.select(personColumns)
+		.from(person)
+		.where(eq(person.id, id))
+		.for('update');
 	if (!found) throw notFound();
 	mustEdit(actor, [found.unitId]);
 	return found;

@@ -39,7 +39,12 @@ export async function planImport(db: DbOrTx, kind: ImportKind, csv: string): Pro
 	const seen = new Map<string, number>();
 	const rows = file.rows.map((row) => planRow(kind, row, file.columns, records, known, seen));
 	refuseCircles(kind, rows, records);
-	const counts: Record<ImportAction, number> = { inserted: 0, changed: 0, unchanged: 0, refused: 0 };
+	const counts: Record<ImportAction, number> = {
+		inserted: 0,
+		changed: 0,
+		unchanged: 0,
+		refused: 0
+	};
 	for (const row of rows) counts[row.action] += 1;
 	return { kind, rows, counts, columns: file.columns, token: tokenOf(kind, csv, rows) };
 }
@@ -82,7 +87,8 @@ function planRow(
 		}
 		const typed = raw[name] ?? '';
 		// What already stands in the register is never a problem of the file.
-		const read = typed.toLowerCase() === kept?.toLowerCase() ? { text: kept } : spec.read(typed, known);
+		const read =
+			typed.toLowerCase() === kept?.toLowerCase() ? { text: kept } : spec.read(typed, known);
 		if ('issue' in read) complain(name, read.issue);
 		else cells[name] = typed === kept ? kept : read.text;
 	}
@@ -99,7 +105,14 @@ function planRow(
 			from: before?.cells[column] ?? '',
 			to: cells[column] ?? ''
 		}));
-	const action = issues.length > 0 ? 'refused' : !before ? 'inserted' : changes.length > 0 ? 'changed' : 'unchanged';
+	const action =
+		issues.length > 0
+			? 'refused'
+			: !before
+				? 'inserted'
+				: changes.length > 0
+					? 'changed'
+					: 'unchanged';
 	return { line, key, action, changes, issues, before, cells };
 }
 
@@ -124,5 +137,7 @@ function refuseCircles(
 /** Changes when the file does, and when what it would change has changed meanwhile. */
 function tokenOf(kind: ImportKind, csv: string, rows: PlannedRow[]): string {
 	const effects = rows.map(({ key, action, changes, issues }) => [key, action, changes, issues]);
-	return createHash('sha256').update(JSON.stringify([kind, csv, effects])).digest('base64url');
+	return createHash('sha256')
+		.update(JSON.stringify([kind, csv, effects]))
+		.digest('base64url');
 }

@@ -50,10 +50,7 @@ export const unit = pgTable(
 		placeId: uuid('place_id').references(() => place.id),
 		active: boolean('active').notNull().default(true)
 	},
-	(t) => [
-		index('unit_parent').on(t.parentId),
-		index('unit_ancestors').using('gin', t.ancestorIds)
-	]
+	(t) => [index('unit_parent').on(t.parentId), index('unit_ancestors').using('gin', t.ancestorIds)]
 );
 
 /** Somebody who works, worked or will work for the municipality. Never deleted. */
