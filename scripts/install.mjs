@@ -65,7 +65,9 @@ function runNpm(root) {
 	const args = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund'];
 	const found = path.some((folder) => existsSync(join(folder, 'npm')));
 	const [command, first] =
-		found || !process.env.npm_execpath ? ['npm', []] : [process.execPath, [process.env.npm_execpath]];
+		found || !process.env.npm_execpath
+			? ['npm', []]
+			: [process.execPath, [process.env.npm_execpath]];
 	return new Promise((resolve) => {
 		const child = spawn(command, [...first, ...args, '--loglevel=error', '--progress=false'], {
 			cwd: root,

@@ -24,11 +24,15 @@ if (!name || !/^[a-z-]+$/.test(name) || !existsSync(script)) {
 process.chdir(root);
 await ensureInstalled(root);
 
-const child = spawn(nodeOfTheLockFile(), ['--disable-warning=ExperimentalWarning', script, ...args], {
-	// The channel lets the script notice that this process is gone, however it went.
-	stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-	env: { ...process.env, PATH: `${join(root, 'node_modules', '.bin')}:${process.env.PATH ?? ''}` }
-});
+const child = spawn(
+	nodeOfTheLockFile(),
+	['--disable-warning=ExperimentalWarning', script, ...args],
+	{
+		// The channel lets the script notice that this process is gone, however it went.
+		stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+		env: { ...process.env, PATH: `${join(root, 'node_modules', '.bin')}:${process.env.PATH ?? ''}` }
+	}
+);
 child.on('error', (error) => {
 	console.error(error.message);
 	process.exit(1);

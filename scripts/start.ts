@@ -6,7 +6,12 @@ import { portalFarewell, sampleFarewell } from './start/farewell.ts';
 import { setupLink } from './start/first-administrator.ts';
 import { requireFreePort } from './start/port.ts';
 import { startPortalProcess } from './start/portal-process.ts';
-import { dropInterruptedSample, runSampleLoader, sampleLoader, sampleState } from './start/sample.ts';
+import {
+	dropInterruptedSample,
+	runSampleLoader,
+	sampleLoader,
+	sampleState
+} from './start/sample.ts';
 import { keepAlive } from './start/keep-alive.ts';
 import { readOptions } from './terminal/options.ts';
 import { runScript, UsageError } from './terminal/run-script.ts';

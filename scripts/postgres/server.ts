@@ -5,7 +5,13 @@ import { runnableBinaries } from './binaries.ts';
 import { clusterFolder, ensureCluster, launch, serverLog, type Durability } from './cluster.ts';
 import { databaseHome, homePassword, rememberHome, type Home } from './home.ts';
 import { takeLease, type Lease } from './lease.ts';
-import { answers, freePort, isOurServer, readPidFile, removeStalePidFile } from './running-server.ts';
+import {
+	answers,
+	freePort,
+	isOurServer,
+	readPidFile,
+	removeStalePidFile
+} from './running-server.ts';
 import { serverUser } from './server-user.ts';
 
 /** A running database server of ours, and this process's share in it. */
@@ -66,11 +72,12 @@ export async function useEmbeddedServer(
 		throw new Error(`The database server does not answer.\n${endOfLog(home)}`);
 	};
 
-	let { adopted, lease } = await ensure();
+	const first = await ensure();
+	let { lease } = first;
 	await ensureDatabase(urls().adminUrl, password);
 	return {
 		...urls(),
-		adopted,
+		adopted: first.adopted,
 		async revive() {
 			const found = readPidFile(home);
 			if (found && isOurServer(home, found.pid)) return false;

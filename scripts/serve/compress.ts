@@ -6,7 +6,8 @@ type Coding = 'br' | 'gzip';
 type Chunk = Uint8Array | string;
 
 const smallest = 1024;
-const compressible = /^(text\/(html|css|csv|plain|xml|javascript)|application\/([a-z-]+\+)?(json|xml|javascript)|image\/svg)/;
+const compressible =
+	/^(text\/(html|css|csv|plain|xml|javascript)|application\/([a-z-]+\+)?(json|xml|javascript)|image\/svg)/;
 const brotliOptions: BrotliOptions = {
 	params: {
 		[constants.BROTLI_PARAM_QUALITY]: 4,

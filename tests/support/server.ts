@@ -14,7 +14,11 @@ export type TestServer = OpenDatabase & {
 	/** `fetch` for a path of it; redirects are not followed unless told. */
 	get(path: string, init?: RequestInit): Promise<Response>;
 	/** Posts a form as the portal's own pages do. */
-	post(path: string, form: Record<string, string> | FormData, init?: RequestInit): Promise<Response>;
+	post(
+		path: string,
+		form: Record<string, string> | FormData,
+		init?: RequestInit
+	): Promise<Response>;
 };
 
 /**

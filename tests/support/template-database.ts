@@ -69,7 +69,8 @@ async function dropOld(sql: postgres.Sql, name: string, keep: string): Promise<v
 	const old = await sql<{ datname: string }[]>`
 		select datname from pg_database
 		where datname like ${`${name}\\_%`} and datname <> ${keep} and datname not like '%\\_new'`;
-	for (const { datname } of old) await sql.unsafe(`drop database if exists ${datname} with (force)`);
+	for (const { datname } of old)
+		await sql.unsafe(`drop database if exists ${datname} with (force)`);
 }
 
 function serverUrl(): string {

@@ -1,0 +1,33 @@
+import { defineConfig, devices } from '@playwright/test';
+
+// Chromium has no sandbox for root, as whom containers run.
+const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+
+export default defineConfig({
+	testDir: 'tests/e2e',
+	testMatch: '**/*.test.ts',
+	globalSetup: './tests/support/browser-setup.ts',
+	outputDir: 'test-results',
+	workers: 2,
+	fullyParallel: false,
+	forbidOnly: true,
+	// A test that fails now and then has found a race.
+	retries: 0,
+	timeout: 60_000,
+	expect: { timeout: 10_000 },
+	reporter: [['list']],
+	use: {
+		locale: 'et-EE',
+		timezoneId: 'Europe/Tallinn',
+		trace: 'retain-on-failure',
+		launchOptions: { executablePath: process.env.CHROMIUM_PATH || '/usr/bin/chromium', args }
+	},
+	projects: [
+		{
+			name: 'desktop',
+			testIgnore: 'phone/**',
+			use: { ...devices['Desktop Chrome'], viewport: { width: 1366, height: 800 } }
+		},
+		{ name: 'phone', testIgnore: 'desktop/**', use: { ...devices['Pixel 7'] } }
+	]
+});
