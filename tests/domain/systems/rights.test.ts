@@ -124,6 +124,25 @@ describe('granting a right', () => {
 		expect(await rightsOf(test.db, mari.id)).toHaveLength(1);
 	});
 
+	it('prolongs one that ends sooner, once, and keeps the old one in the register', async () => {
+		const mari = await town.addPerson('Mari');
+		const desk = await agent();
+		const input = { personId: mari.id, roleId: editor.id };
+		const old = await grantRight(test.db, desk, { ...input, until: '2026-12-01' }, clock);
+		const results = await Promise.all(
+			Array.from({ length: 10 }, () =>
+				refusalOf(grantRight(test.db, desk, { ...input, until: '2026-12-20' }, clock))
+			)
+		);
+		expect(results.filter((result) => result.startsWith('not refused'))).toHaveLength(1);
+		expect(await rightsOf(test.db, mari.id)).toMatchObject([{ validUntil: '2026-12-20' }]);
+		const [row] = await test.db.select().from(accessRight).where(eq(accessRight.id, old.id));
+		expect(row).toMatchObject({ endReason: 'renewed', endedAt: townNow });
+		expect(
+			await refusalOf(grantRight(test.db, desk, { ...input, until: '2026-12-10' }, clock))
+		).toBe('Conflict registers_right_already_held');
+	});
+
 	it('is for the desk, within its units, and never to somebody who left', async () => {
 		const mari = await town.addPerson('Mari');
 		const input = { personId: mari.id, roleId: reader.id };

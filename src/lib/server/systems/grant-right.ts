@@ -1,4 +1,4 @@
-import { and, eq, isNull, lt } from 'drizzle-orm';
+import { and, eq, isNotNull, isNull, lt, or, sql } from 'drizzle-orm';
 import { conflict, forbidden, invalid, notFound } from '#lib/errors.ts';
 import { localize } from '#lib/i18n/localized.ts';
 import { isoDay } from '#lib/format/moments.ts';
@@ -29,7 +29,8 @@ export type GrantRightInput = {
 
 /**
  * Gives a person a role in a system. Only the desk within its units; runs inside the caller's transaction when
- * given one, so that a right and the task that gave it are one act. Recorded as `right.granted`.
+ * given one, so that a right and the task that gave it are one act. A right that ends sooner is replaced: that is
+ * how one is prolonged. Recorded as `right.granted`.
  *
  * Throws NotFound (person, role), Forbidden, Conflict `registers_right_already_held` when the person has the role already
  * (two at once: one wins), `registers_person_left`, `registers_role_closed`; Invalid when the days are the wrong way round or longer
@@ -50,7 +51,7 @@ export async function grantRight(
 		if (holder.status === 'left') throw conflict('registers_person_left', { person: holder.name });
 		if (!role.active) throw conflict('registers_role_closed', { role: localize(role.name, actor.locale) });
 		const days = checkedDays(role, input, isoDay(at));
-		await endRunOut(tx, holder.id, role.id, isoDay(at), at);
+		await makeRoom(tx, { personId: holder.id, roleId: role.id }, days.validUntil, at);
 		const right = {
 			id: newId(),
 			personId: holder.id,
@@ -90,17 +91,32 @@ function checkedDays(role: RoleFacts, input: GrantRightInput, today: string) {
 	return { validFrom, validUntil };
 }
 
-/** A right whose last day is over no longer stands in the way, also before the nightly job has ended it. */
-async function endRunOut(tx: Tx, personId: string, roleId: string, today: string, at: Date) {
+/**
+ * What no longer stands in the way of a new right to the same role: one whose last day is over, also before the
+ * nightly job has ended it, and one that the new right outlasts, which is how a right is prolonged.
+ */
+async function makeRoom(
+	tx: Tx,
+	held: { personId: string; roleId: string },
+	validUntil: string | null,
+	at: Date
+) {
+	const today = isoDay(at);
+	const outlasted = validUntil
+		? lt(accessRight.validUntil, validUntil)
+		: isNotNull(accessRight.validUntil);
 	await tx
 		.update(accessRight)
-		.set({ endedAt: at, endReason: 'expired' })
+		.set({
+			endedAt: at,
+			endReason: sql`case when ${accessRight.validUntil} < ${today}::date then 'expired' else 'renewed' end`
+		})
 		.where(
 			and(
-				eq(accessRight.personId, personId),
-				eq(accessRight.roleId, roleId),
+				eq(accessRight.personId, held.personId),
+				eq(accessRight.roleId, held.roleId),
 				isNull(accessRight.endedAt),
-				lt(accessRight.validUntil, today)
+				or(lt(accessRight.validUntil, today), outlasted)
 			)
 		);
 }
