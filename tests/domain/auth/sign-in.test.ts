@@ -5,6 +5,7 @@ import { authenticate } from '#lib/server/auth/authenticate.ts';
 import { signIn, type SignInInput } from '#lib/server/auth/sign-in.ts';
 import { attemptCounter, session } from '#lib/server/auth/tables.ts';
 import { fixedClock } from '#lib/server/clock.ts';
+import { bellEntry } from '#lib/server/notifications/tables.ts';
 import { testDatabase, type TestDatabase } from '#tests/support/database.ts';
 import { addSomeone, browser, PASSWORD, type Someone } from './someone.ts';
 
@@ -64,6 +65,19 @@ describe('signing in', () => {
 		if (second.outcome !== 'signed_in') throw new Error(second.outcome);
 		expect(second.token).not.toBe(first.token);
 		expect(await authenticate(database.db, first.token, clock.now())).toBeNull();
+	});
+
+	test('tells the person of a browser never seen before, and not of the usual one', async () => {
+		const jaan = await addSomeone(database.db);
+		const from = (ip: string) => attempt({ email: jaan.email, browser: { ...browser, ip } });
+		const told = () => database.db.$count(bellEntry, eq(bellEntry.personId, jaan.id));
+		await from('10.0.0.7');
+		await from('10.0.200.1');
+		expect(await told()).toBe(0);
+		await from('198.51.100.4');
+		expect(await told()).toBe(1);
+		await from('198.51.100.9');
+		expect(await told()).toBe(1);
 	});
 
 	test('leaves a trail without the password', async () => {

@@ -5,10 +5,11 @@ import { withTransaction, type Db } from '#lib/server/db/client.ts';
 import { confirmOwnPassword } from './confirm-own-password.ts';
 import { hashPassword, requireGoodPassword } from './passwords.ts';
 import { setPassword } from './set-password.ts';
+import { tellOwner } from './tell-owner.ts';
 
 /**
- * A person replaces their own password, giving the present one. Every other session of theirs ends. Recorded:
- * `password.changed`. Throws Invalid for a wrong present password or a new one that breaks the rule, Conflict
+ * A person replaces their own password, giving the present one. Every other session of theirs ends, and
+ * they are told. Recorded: `password.changed`. Throws Invalid for a wrong present password or a new one that breaks the rule, Conflict
  * after too many tries.
  */
 export async function changePassword(
@@ -27,6 +28,7 @@ export async function changePassword(
 			{ personId: actor.personId, passwordHash, keepSessionId: actor.sessionId ?? '' },
 			now
 		);
+		await tellOwner(tx, 'auth.password_changed', actor.personId, now);
 		await recordAudit(tx, {
 			actor,
 			action: 'password.changed',

@@ -10,6 +10,7 @@ import { confirmOwnPassword } from './confirm-own-password.ts';
 import type { Browser } from './open-session.ts';
 import { replaceRecoveryCodes } from './recovery-codes.ts';
 import { credential } from './tables.ts';
+import { tellOwner } from './tell-owner.ts';
 import { isTotpSecret, totpStep } from './totp.ts';
 import { passSession } from './verify-second-factor.ts';
 
@@ -48,6 +49,7 @@ export async function confirmTotp(
 			.where(eq(credential.personId, actor.personId));
 		const recoveryCodes = await replaceRecoveryCodes(tx, actor.personId);
 		const { token } = await passSession(tx, actor, input, now);
+		await tellOwner(tx, 'auth.second_factor_on', actor.personId, now);
 		await recordAudit(tx, {
 			actor,
 			action: 'second_factor.enabled',

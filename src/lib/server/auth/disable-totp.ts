@@ -8,6 +8,7 @@ import { mustHaveSecondFactor } from './authenticate.ts';
 import { confirmOwnPassword } from './confirm-own-password.ts';
 import { dropRecoveryCodes } from './recovery-codes.ts';
 import { credential } from './tables.ts';
+import { tellOwner } from './tell-owner.ts';
 
 /**
  * A person gives up their second factor, giving their password; the recovery codes go with it. Not for agents,
@@ -23,12 +24,14 @@ export async function disableTotp(
 	if (mustHaveSecondFactor(actor)) throw conflict('auth_totp_must');
 	const account = await confirmOwnPassword(db, actor, input.password, 'password');
 	if (!account.totpConfirmedAt) return;
+	const now = clock.now();
 	await withTransaction(db, async (tx) => {
 		await tx
 			.update(credential)
 			.set({ totpSecret: null, totpConfirmedAt: null, totpLastStep: null })
 			.where(eq(credential.personId, actor.personId));
 		await dropRecoveryCodes(tx, actor.personId);
+		await tellOwner(tx, 'auth.second_factor_off', actor.personId, now);
 		await recordAudit(tx, {
 			actor,
 			action: 'second_factor.disabled',
@@ -36,7 +39,7 @@ export async function disableTotp(
 			recordId: actor.personId,
 			before: { secondFactor: true },
 			after: { secondFactor: false },
-			at: clock.now()
+			at: now
 		});
 	});
 }

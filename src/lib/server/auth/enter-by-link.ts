@@ -10,6 +10,7 @@ import { takeLink } from './one-time-links.ts';
 import { openSession, type Browser } from './open-session.ts';
 import { hashPassword, requireGoodPassword } from './passwords.ts';
 import { setPassword } from './set-password.ts';
+import { tellOwner } from './tell-owner.ts';
 
 export type EnterByLinkInput = {
 	linkToken: string;
@@ -50,6 +51,7 @@ export async function enterByLink(
 			},
 			now
 		);
+		if (purpose === 'reset') await tellOwner(tx, 'auth.password_changed', actor.personId, now);
 		await recordAudit(tx, {
 			actor: { ...actor, ip: browser.ip },
 			action: ACTION[purpose],

@@ -1,4 +1,5 @@
 import type { Actor } from '#lib/people/actor.ts';
+import { listOwnActions } from '#lib/server/audit/list-audit.ts';
 import type { Db } from '#lib/server/db/client.ts';
 import { ABOUT_PERSON, HIDDEN_COLUMNS, HIDDEN_IN, OF_OWN_REQUESTS } from './own-data-map.ts';
 
@@ -44,17 +45,10 @@ export async function* writeOwnData(db: Db, actor: Actor, now: Date): AsyncGener
 	yield* rows(
 		db,
 		`select to_jsonb(t) - '{seq,hash,previous_hash}'::text[] as row from audit_entry t
-			where t.noun = 'person' and t.record_id = $1::uuid::text order by t.seq`,
+			where t.noun in ('person', 'session') and t.record_id = $1::uuid::text order by t.seq`,
 		actor
 	);
-	yield ',"by":';
-	yield* rows(
-		db,
-		`select jsonb_build_object('at', at, 'action', action, 'noun', noun, 'record', record_id, 'ip', ip) as row
-			from audit_entry where actor_id = $1 order by seq`,
-		actor
-	);
-	yield '}}\n';
+	yield `,"by":${JSON.stringify(await listOwnActions(db, actor.personId))}}}\n`;
 }
 
 /** Every column that refers to a person, with the first column of its table's primary key. */

@@ -1,14 +1,18 @@
 import type { Actor } from '#lib/people/actor.ts';
 import { recordAudit } from '#lib/server/audit/record-audit.ts';
 import { systemClock, type Clock } from '#lib/server/clock.ts';
+import { config } from '#lib/server/config.ts';
 import { withTransaction, type Db } from '#lib/server/db/client.ts';
 import { findAccountByEmail, normalizeEmail } from './accounts.ts';
 import { findActor } from './actor-row.ts';
 import { countAttempt, forgetAttempts } from './attempt-limits.ts';
 import { secondFactorIsAsked } from './authenticate.ts';
+import { browserWords } from './browser-words.ts';
+import { isNewBrowser } from './known-browser.ts';
 import { openSession, type Browser } from './open-session.ts';
 import { verifyPassword } from './passwords.ts';
 import { portalActor } from './portal-actor.ts';
+import { tellOwner } from './tell-owner.ts';
 
 export type SignInInput = {
 	email: string;
@@ -29,7 +33,8 @@ export type SignInResult =
  * Signs a person in by e-mail address and password. Anybody may try. An unknown address, a wrong password,
  * somebody who left and somebody who has no password yet all get `refused`, after the same work. Too many
  * tries at one account or from one address get `wait`. Success opens a new session and ends the one the
- * browser had. Recorded: `session.started`, `session.refused`, `session.locked_out`. Throws nothing.
+ * browser had; the person is told when it came from a browser never seen before. Recorded:
+ * `session.started`, `session.refused`, `session.locked_out`. Throws nothing.
  */
 export async function signIn(
 	db: Db,
@@ -52,31 +57,38 @@ export async function signIn(
 		return { outcome: 'refused' };
 	}
 	await forgetAttempts(db, 'sign_in', email, ip);
-	const hasTotp = account.totpConfirmedAt !== null;
+	return enter(db, actor, account.totpConfirmedAt !== null, input, now);
+}
+
+async function enter(
+	db: Db,
+	actor: Actor,
+	hasTotp: boolean,
+	input: SignInInput,
+	now: Date
+): Promise<SignInResult> {
+	const { browser, shared, replacesToken } = input;
+	const { personId } = actor;
+	const isNew = !config().isSample && (await isNewBrowser(db, personId, browser));
 	return withTransaction(db, async (tx) => {
-		const { token, sessionId } = await openSession(
-			tx,
-			{
-				personId: actor.personId,
-				shared: input.shared,
-				secondFactorAt: null,
-				browser: input.browser,
-				replacesToken: input.replacesToken
-			},
-			now
-		);
+		const opened = { personId, shared, secondFactorAt: null, browser, replacesToken };
+		const { token, sessionId } = await openSession(tx, opened, now);
+		if (isNew) {
+			const params = { device: browserWords(browser.userAgent), address: browser.ip };
+			await tellOwner(tx, 'auth.new_sign_in', personId, now, params);
+		}
 		await recordAudit(tx, {
-			actor: { ...actor, ip },
+			actor: { ...actor, ip: browser.ip },
 			action: 'session.started',
 			noun: 'session',
-			recordId: actor.personId,
-			after: { shared: input.shared, userAgent: input.browser.userAgent },
+			recordId: personId,
+			after: { shared, userAgent: browser.userAgent },
 			at: now
 		});
 		return {
 			outcome: 'signed_in',
 			token,
-			actor: { ...actor, sessionId, ip },
+			actor: { ...actor, sessionId, ip: browser.ip },
 			secondFactorPending: secondFactorIsAsked(actor, hasTotp)
 		};
 	});

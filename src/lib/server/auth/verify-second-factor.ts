@@ -8,6 +8,7 @@ import { countAttempt, forgetAttempts } from './attempt-limits.ts';
 import { openSession, type Browser } from './open-session.ts';
 import { takeRecoveryCode } from './recovery-codes.ts';
 import { credential, session } from './tables.ts';
+import { tellOwner } from './tell-owner.ts';
 import { totpStep } from './totp.ts';
 
 export type SecondFactorResult =
@@ -37,6 +38,8 @@ export async function verifySecondFactor(
 			return { outcome: 'refused' };
 		}
 		const { token } = await passSession(tx, actor, input, now);
+		if (used === 'recovery_code')
+			await tellOwner(tx, 'auth.recovery_code_used', actor.personId, now);
 		await record(tx, actor, 'second_factor.accepted', used, now);
 		return { outcome: 'accepted', token, usedRecoveryCode: used === 'recovery_code' };
 	});

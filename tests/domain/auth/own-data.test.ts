@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { findActor } from '#lib/server/auth/actor-row.ts';
+import { openSession } from '#lib/server/auth/open-session.ts';
+import { ABOUT_PERSON, HIDDEN_COLUMNS } from '#lib/server/auth/own-data-map.ts';
+import { listPersonColumns, writeOwnData } from '#lib/server/auth/own-data.ts';
+import { requestReset } from '#lib/server/auth/request-reset.ts';
+import { fixedClock } from '#lib/server/clock.ts';
+import { testDatabase, type TestDatabase } from '#tests/support/database.ts';
+import { addSomeone, browser } from './someone.ts';
+
+let database: TestDatabase;
+const clock = fixedClock('2026-11-24T08:00:00Z');
+
+type OwnData = {
+	person: Record<string, unknown>[];
+	records: Record<string, Record<string, unknown>[]>;
+	namedIn: Record<string, unknown[]>;
+	auditLog: Record<string, Record<string, unknown>[]>;
+};
+
+async function read(personId: string): Promise<{ text: string; data: OwnData }> {
+	const actor = await findActor(database.db, personId, clock.now());
+	if (!actor) throw new Error('Nobody.');
+	const pieces = await Array.fromAsync(writeOwnData(database.db, actor, clock.now()));
+	const text = pieces.join('');
+	return { text, data: JSON.parse(text) as OwnData };
+}
+
+beforeAll(async () => {
+	database = await testDatabase();
+});
+afterAll(() => database.close());
+
+test('a person gets what is stored about them, and nothing of a colleague', async () => {
+	const jaan = await addSomeone(database.db);
+	const mari = await addSomeone(database.db, { managerId: jaan.id, roles: [{ role: 'auditor' }] });
+	const at = clock.now();
+	const session = { shared: false, secondFactorAt: null, browser };
+	await openSession(database.db, { ...session, personId: mari.id }, at);
+	await openSession(database.db, { ...session, personId: jaan.id }, at);
+	const { text, data } = await read(mari.id);
+	expect(data.person).toMatchObject([{ id: mari.id, email: mari.email }]);
+	expect(data.records['session.person_id']).toHaveLength(1);
+	expect(data.records['role_grant.person_id']).toMatchObject([{ role: 'auditor' }]);
+	expect(text).not.toContain(jaan.email);
+	const other = await read(jaan.id);
+	expect(other.data.namedIn['person.manager_id']).toEqual([mari.id]);
+	expect(other.text).not.toContain(mari.email);
+});
+
+test('no secret, no hash and no live link leaves with it', async () => {
+	const mari = await addSomeone(database.db);
+	await openSession(
+		database.db,
+		{ personId: mari.id, shared: false, secondFactorAt: null, browser },
+		clock.now()
+	);
+	await requestReset(database.db, { email: mari.email, ip: browser.ip }, clock);
+	const { text, data } = await read(mari.id);
+	expect(data.records['outbox_message.person_id']).toHaveLength(1);
+	expect(text).not.toMatch(/argon2|\/reset\/|[0-9a-f]{64}/);
+	for (const column of HIDDEN_COLUMNS) expect(text).not.toContain(`"${column}":`);
+});
+
+test('every column that is said to be about a person exists', async () => {
+	const known = (await listPersonColumns(database.db)).map(
+		({ table, column }) => `${table}.${column}`
+	);
+	for (const column of ABOUT_PERSON) expect(known).toContain(column);
+});
