@@ -1,8 +1,9 @@
-import { Document, LineCounter, isMap, isScalar, parseDocument, visit } from 'yaml';
+import { Document, LineCounter, isScalar, parseDocument, visit } from 'yaml';
 import * as v from 'valibot';
 import { parseDefinition } from '#lib/catalogue/parse-definition.ts';
 import { serviceSchema, type ServiceDefinition } from '#lib/catalogue/service-definition.ts';
 import { contentHash } from './content-hash.ts';
+import { lineOf } from './content-lines.ts';
 import type { ContentProblem } from './content-problem.ts';
 
 export type ReadService =
@@ -35,25 +36,6 @@ export function readServiceFile(text: string, file: string): ReadService {
 		params: problem.params
 	}));
 	return { ok: false, problems };
-}
-
-/** The line of a place in the document, or of the nearest thing around it when it is missing. */
-function lineOf(document: Document.Parsed, lines: LineCounter, path: (string | number)[]): number {
-	for (let depth = path.length; depth > 0; depth -= 1) {
-		const around = document.getIn(path.slice(0, depth - 1), true);
-		const key = path[depth - 1];
-		if (isMap(around)) {
-			const pair = around.items.find((one) => isScalar(one.key) && one.key.value === key);
-			if (pair && isScalar(pair.key) && pair.key.range)
-				return lines.linePos(pair.key.range[0]).line;
-		}
-		const node = document.getIn(path.slice(0, depth), true);
-		if (node && typeof node === 'object' && 'range' in node) {
-			const range = node.range as [number, number, number] | null | undefined;
-			if (range) return lines.linePos(range[0]).line;
-		}
-	}
-	return 1;
 }
 
 /** What a file need not say, because it means the same left out. */

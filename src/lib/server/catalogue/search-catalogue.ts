@@ -1,0 +1,115 @@
+import { and, desc, eq, or, sql, type SQL } from 'drizzle-orm';
+import type { ServiceIconName } from '#lib/catalogue/service-icons.ts';
+import { localize, type Locale } from '#lib/i18n/localized.ts';
+import type { Actor } from '#lib/people/actor.ts';
+import type { DbOrTx } from '#lib/server/db/client.ts';
+import { anyWord } from '#lib/server/search/search-query.ts';
+import { searchWords } from '#lib/server/search/words.ts';
+import { onCurrentVersion } from './current-version.ts';
+import { readingMinutes } from './find-answers.ts';
+import { listedColumns, visibleServices } from './list-services.ts';
+import { answer, service, serviceVersion } from './tables.ts';
+
+/** Something that may help with what was typed: a service to ask for, or an answer that saves asking. */
+export type CatalogueHit =
+	| { kind: 'service'; slug: string; title: string; summary: string; icon: ServiceIconName }
+	| { kind: 'answer'; slug: string; title: string; minutes: number };
+
+/** How alike two words have to be to count as one mistyped: 0 not at all, 1 the same. */
+const alike = 0.5;
+/** What is less than this part as fitting as the best hit is left out. */
+const leastPart = 0.15;
+
+/**
+ * What fits the words somebody types while looking for help, best first: any of the words, bent as they are in
+ * Estonian, Russian or English, begun or mistyped. Only services this person may see. At most `limit` of each kind.
+ */
+export async function searchCatalogue(
+	db: DbOrTx,
+	actor: Actor,
+	text: string,
+	limit = 6,
+	locale: Locale = actor.locale
+): Promise<CatalogueHit[]> {
+	const words = meaningful(searchWords(text));
+	const query = anyWord(words.join(' '));
+	if (!query) return [];
+	const [services, answers] = await Promise.all([
+		findServices(db, query, words),
+		findFittingAnswers(db, query, words, locale, limit)
+	]);
+	const visible = await visibleServices(db, actor, services, locale);
+	const hits = [
+		...visible.slice(0, limit).map(({ slug, title, summary, icon, score }) => ({
+			score,
+			hit: { kind: 'service' as const, slug, title, summary, icon }
+		})),
+		...answers.map(({ score, slug, title, minutes }) => ({
+			score,
+			hit: { kind: 'answer' as const, slug, title: localize(title, locale), minutes }
+		}))
+	];
+	const best = Math.max(0, ...hits.map((one) => one.score));
+	return hits
+		.filter((one) => one.score >= best * leastPart)
+		.sort((a, b) => b.score - a.score)
+		.map((one) => one.hit);
+}
+
+/** Very short words ("ei", "на") say something only when nothing longer was typed. */
+function meaningful(words: string[]): string[] {
+	const long = words.filter((word) => word.length > 2);
+	return long.length > 0 ? long : words;
+}
+
+function findServices(db: DbOrTx, query: SQL, words: string[]) {
+	const plain = sql`${service.title}::text || ' ' || (${serviceVersion.definition} ->> 'keywords')`;
+	const likeness = likenessOf(words, plain);
+	const score = sql<number>`ts_rank(${service.search}, ${query}) + ${likeness} * 0.5`.mapWith(
+		Number
+	);
+	return db
+		.select({ ...listedColumns, score })
+		.from(service)
+		.innerJoin(serviceVersion, onCurrentVersion)
+		.where(
+			and(
+				eq(service.active, true),
+				or(sql`${service.search} @@ ${query}`, sql`${likeness} >= ${alike}`)
+			)
+		)
+		.orderBy(desc(score), service.slug);
+}
+
+function findFittingAnswers(
+	db: DbOrTx,
+	query: SQL,
+	words: string[],
+	locale: Locale,
+	limit: number
+) {
+	const plain = sql`${answer.title}::text || ' ' || ${answer.keywords}::text`;
+	const likeness = likenessOf(words, plain);
+	const score = sql<number>`ts_rank(${answer.search}, ${query}) + ${likeness} * 0.5`.mapWith(
+		Number
+	);
+	return db
+		.select({ slug: answer.slug, title: answer.title, minutes: readingMinutes(locale), score })
+		.from(answer)
+		.where(
+			and(
+				eq(answer.active, true),
+				or(sql`${answer.search} @@ ${query}`, sql`${likeness} >= ${alike}`)
+			)
+		)
+		.orderBy(desc(score), answer.slug)
+		.limit(limit);
+}
+
+/** How alike the most alike of the longer words is to some word of the text. */
+function likenessOf(words: string[], plain: SQL): SQL {
+	const long = words.filter((word) => word.length >= 4);
+	if (long.length === 0) return sql`0::real`;
+	const each = long.map((word) => sql`word_similarity(${word}, lower(${plain}))`);
+	return sql`greatest(${sql.join(each, sql`, `)})`;
+}
