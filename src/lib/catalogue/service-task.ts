@@ -29,12 +29,7 @@ export const taskEffect = v.variant('kind', [
 	v.strictObject({ kind: v.literal('return_item'), field: v.string() }),
 	v.strictObject({ kind: v.literal('return_all_items'), person }),
 	v.strictObject({ kind: v.literal('end_all_rights'), person }),
-	v.strictObject({ kind: v.literal('release_all_seats'), person }),
-	v.strictObject({
-		kind: v.literal('assign_module'),
-		slug: v.string(),
-		person
-	})
+	v.strictObject({ kind: v.literal('release_all_seats'), person })
 ]);
 
 /** One step of fulfilment. It opens when the tasks in `needs` are done; `when` drops it for other answers. */
@@ -61,5 +56,4 @@ export const taskEffectKinds: readonly TaskEffect['kind'][] = [
 	'return_all_items',
 	'end_all_rights',
 	'release_all_seats',
-	'assign_module'
 ];

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { changedList, filteredList, listQuery, parseListState } from './list-state.ts';
+import { changedList, filteredList, listQuery, parseListState, type ListState } from './list-state.ts';
 
 const shape = {
 	filters: ['status', 'unit'],
@@ -34,8 +34,8 @@ describe('a list in the address', () => {
 		const value = fc.string({ minLength: 1, maxLength: 20 }).filter((text) => !text.includes(','));
 		fc.assert(
 			fc.property(fc.uniqueArray(value, { maxLength: 5 }), fc.string(), (values, search) => {
-				const state = {
-					filters: values.length ? { status: values } : {},
+				const state: ListState = {
+					filters: values.length ? { status: values } : ({} as Record<string, string[]>),
 					search: search.trim(),
 					sort: '-number'
 				};

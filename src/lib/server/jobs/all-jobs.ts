@@ -1,4 +1,7 @@
-import { forgetJobs } from './registry.ts';
+import { deliverMail, digestMail } from '#lib/server/mail/mail-jobs.ts';
+import { DELIVER_JOB } from '#lib/server/mail/write-letters.ts';
+import { confirmOldRequests, dropLooseFiles, remindApprovers } from '#lib/server/requests/jobs.ts';
+import { forgetJobs, registerJob } from './registry.ts';
 
 /**
  * Everything that runs by itself, one line per job: its name (`noun.what`), its function, and
@@ -7,4 +10,9 @@ import { forgetJobs } from './registry.ts';
  */
 export function registerAllJobs(): void {
 	forgetJobs();
+	registerJob(DELIVER_JOB, deliverMail, { cron: '* * * * *' });
+	registerJob('mail.digest', digestMail, { cron: '0 8 * * *' });
+	registerJob('request.confirm_old', confirmOldRequests, { cron: '*/10 * * * *' });
+	registerJob('request.remind_approvers', remindApprovers, { cron: '*/10 * * * *' });
+	registerJob('request.drop_loose_files', dropLooseFiles, { cron: '30 3 * * *' });
 }

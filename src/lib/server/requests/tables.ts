@@ -72,7 +72,15 @@ export const serviceRequest = pgTable(
 		promisedAt: moment('promised_at').notNull(),
 		/** What was first promised. */
 		firstPromisedAt: moment('first_promised_at').notNull(),
-		/** Who moved the promise by hand, and why. */
+		/**
+		 * The promise before pauses, and the instant from which pauses count on top of it:
+		 * `promised_at` is always worked out from these, so many short pauses never round up more than their sum.
+		 */
+		promiseBaseAt: moment('promise_base_at').notNull(),
+		promiseBaseSince: moment('promise_base_since').notNull(),
+		/** Working days the desk has after the last approval, from the service's version. */
+		fulfilDays: integer('fulfil_days').notNull(),
+		/** Why the promise moved: `approval_took_longer`, `reopened`, or what the agent who moved it wrote. */
 		promiseNote: text('promise_note'),
 		pausedSince: moment('paused_since'),
 		team: text('team')

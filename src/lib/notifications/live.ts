@@ -1,0 +1,49 @@
+import type { LiveEvent, RequestEventDetail } from './live-events.ts';
+
+/** The name of the event that the document gets when a request changed. */
+export const REQUEST_EVENT = 'abilaud:request';
+
+/** A hidden page lets go of its connection after this long: a browser has six to a server. */
+const LET_GO_AFTER_MS = 30_000;
+
+/**
+ * Keeps an open page current while it is looked at: `onBell` gets the count of unread notifications, and
+ * the document gets `abilaud:request` events. Returns what ends it. Without EventSource nothing happens: the page
+ * shows the truth when it is loaded.
+ */
+export function followLive(onBell: (unread: number) => void): () => void {
+	if (typeof EventSource === 'undefined') return () => undefined;
+	let source: EventSource | undefined;
+	let leaving: ReturnType<typeof setTimeout> | undefined;
+
+	const hear = (message: MessageEvent<string>) => {
+		const event = JSON.parse(message.data) as LiveEvent;
+		if (event.kind === 'bell') return onBell(event.unread);
+		const { id, number, revision } = event;
+		const detail: RequestEventDetail = { id, number, revision };
+		document.dispatchEvent(new CustomEvent(REQUEST_EVENT, { detail }));
+	};
+	const open = () => {
+		clearTimeout(leaving);
+		if (source && source.readyState !== EventSource.CLOSED) return;
+		source = new EventSource('/api/live');
+		source.onmessage = hear;
+	};
+	const close = () => {
+		source?.close();
+		source = undefined;
+	};
+	const look = () => {
+		clearTimeout(leaving);
+		if (document.visibilityState === 'visible') open();
+		else leaving = setTimeout(close, LET_GO_AFTER_MS);
+	};
+
+	document.addEventListener('visibilitychange', look);
+	look();
+	return () => {
+		document.removeEventListener('visibilitychange', look);
+		clearTimeout(leaving);
+		close();
+	};
+}

@@ -1,0 +1,117 @@
+import type { LocalizedText } from '#lib/i18n/localized.ts';
+
+/** How a person hears of a topic by mail: at once, in one letter each working morning, or not at all. */
+export const MAIL_CHOICES = ['now', 'digest', 'never'] as const;
+export type MailChoice = (typeof MAIL_CHOICES)[number];
+
+/**
+ * Groups of events that people choose mail for, with what holds until they do. The bell shows every event
+ * whatever was chosen. `account` can't be chosen: letters about one's own account always come.
+ */
+export const NOTIFICATION_TOPICS = {
+	own_requests: { mail: 'now', desk: false },
+	conversation: { mail: 'now', desk: false },
+	approvals: { mail: 'now', desk: false },
+	desk: { mail: 'now', desk: true },
+	desk_new: { mail: 'never', desk: true }
+} as const satisfies Record<string, { mail: MailChoice; desk: boolean }>;
+export type ChosenTopic = keyof typeof NOTIFICATION_TOPICS;
+export type NotificationTopic = ChosenTopic | 'account';
+export const CHOSEN_TOPICS = Object.keys(NOTIFICATION_TOPICS) as ChosenTopic[];
+
+/** The words a sentence may need. Dates are ISO texts and are written in the reader's language. */
+export const NOTICE_WORDS = [
+	/** `IT-2427`. */
+	'number',
+	/** What the request is called. */
+	'title',
+	/** Who did it. */
+	'who',
+	/** For whom, when that is not who asked. */
+	'beneficiary',
+	/** In whose hands it is now. */
+	'hands',
+	/** Which team has it. */
+	'team',
+	/** Which task of the request. */
+	'task',
+	/** What was written: comment, reason, question. */
+	'note',
+	/** Promised day. */
+	'promised',
+	/** Day on which something happens by itself. */
+	'on',
+	/** First and last day, or moment. */
+	'from',
+	'until',
+	/** Number of the other request. */
+	'target',
+	/** From where somebody signed in. */
+	'device',
+	'address',
+	/** Complete address of a one-time link: never shown in the portal. */
+	'link'
+] as const;
+export type NoticeWord = (typeof NOTICE_WORDS)[number];
+
+/** Facts of one event as they are stored: texts, texts in three languages, or ISO dates. */
+export type NoticeParams = Partial<Record<NoticeWord, string | LocalizedText>>;
+
+/** What the button in the letter offers. */
+export type NoticeAct =
+	'open' | 'decide' | 'answer' | 'complete' | 'confirm' | 'password' | 'account';
+
+type KindRule = {
+	topic: NotificationTopic;
+	act: NoticeAct;
+	/** Added to the address that the letter opens. */
+	path?: string;
+	/** Mail only: there is nobody signed in to read a bell, or nothing to go back to. */
+	letterOnly?: true;
+};
+
+/** Every event that somebody is told about. */
+export const NOTIFICATION_KINDS = {
+	'request.submitted': { topic: 'own_requests', act: 'open' },
+	'request.approval_needed': { topic: 'approvals', act: 'decide' },
+	'request.approval_reminder': { topic: 'approvals', act: 'decide' },
+	'request.approved': { topic: 'own_requests', act: 'open' },
+	'request.rejected': { topic: 'own_requests', act: 'open' },
+	'request.returned': { topic: 'own_requests', act: 'complete' },
+	'request.resubmitted': { topic: 'approvals', act: 'open' },
+	'request.queued': { topic: 'desk_new', act: 'open' },
+	'request.assigned': { topic: 'desk', act: 'open' },
+	'request.task_assigned': { topic: 'desk', act: 'open' },
+	'request.handed_over': { topic: 'desk', act: 'open' },
+	'request.commented': { topic: 'conversation', act: 'answer' },
+	'request.mentioned': { topic: 'conversation', act: 'answer' },
+	'request.waiting_requester': { topic: 'own_requests', act: 'answer' },
+	'request.waiting_vendor': { topic: 'own_requests', act: 'open' },
+	'request.promise_moved': { topic: 'own_requests', act: 'open' },
+	'request.fulfilled': { topic: 'own_requests', act: 'confirm', path: '?confirm=1' },
+	'request.confirm_reminder': { topic: 'own_requests', act: 'confirm', path: '?confirm=1' },
+	'request.confirmed': { topic: 'desk', act: 'open' },
+	'request.confirmed_itself': { topic: 'own_requests', act: 'open' },
+	'request.reopened': { topic: 'desk', act: 'open' },
+	'request.cancelled': { topic: 'own_requests', act: 'open' },
+	'request.merged': { topic: 'own_requests', act: 'open' },
+	'deputy.named': { topic: 'account', act: 'open' },
+	'auth.invitation': { topic: 'account', act: 'password', letterOnly: true },
+	'auth.reset': { topic: 'account', act: 'password', letterOnly: true },
+	'auth.new_sign_in': { topic: 'account', act: 'account' },
+	'auth.password_changed': { topic: 'account', act: 'account' },
+	'auth.second_factor_on': { topic: 'account', act: 'account' },
+	'auth.second_factor_off': { topic: 'account', act: 'account' },
+	'auth.recovery_code_used': { topic: 'account', act: 'account' }
+} as const satisfies Record<string, KindRule>;
+export type NotificationKind = keyof typeof NOTIFICATION_KINDS;
+
+/** Topic, button and address of a kind. */
+export function ruleOf(kind: NotificationKind): KindRule {
+	return NOTIFICATION_KINDS[kind];
+}
+
+/** Is this one of our kinds? Old rows may bear one that is gone. */
+export function isNotificationKind(kind: string): kind is NotificationKind {
+	return Object.hasOwn(NOTIFICATION_KINDS, kind);
+}

@@ -1,0 +1,32 @@
+/** Steps of a request's journey, as the trail tells them. The texts stand in messages/<locale>/requests.json. */
+export const REQUEST_EVENT_KINDS = [
+	'submitted',
+	'stage_opened',
+	'approved',
+	'stage_approved',
+	'rejected',
+	'returned',
+	'resubmitted',
+	'queued',
+	'taken',
+	'assigned',
+	'unassigned',
+	'handed_over',
+	'waiting_requester',
+	'waiting_vendor',
+	'resumed',
+	'promise_moved',
+	'task_done',
+	'task_undone',
+	'fulfilled',
+	'confirmed',
+	'confirmed_itself',
+	'reopened',
+	'cancelled',
+	'linked',
+	'merged',
+	'merged_here',
+	'service_changed',
+	'reminded'
+] as const;
+export type RequestEventKind = (typeof REQUEST_EVENT_KINDS)[number];

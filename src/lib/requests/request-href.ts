@@ -1,0 +1,2 @@
+/** Where a request is read. */
+export const requestHref = (number: number) => `/requests/${number}`;

@@ -1,0 +1,74 @@
+import { meets } from '#lib/catalogue/condition.ts';
+import type { RawAnswers } from '#lib/catalogue/answer-value.ts';
+import type { ServiceDefinition } from '#lib/catalogue/service-definition.ts';
+import { validateAnswers } from '#lib/catalogue/validate-answers.ts';
+import { isoDay } from '#lib/format/moments.ts';
+import type { LocalizedText } from '#lib/i18n/localized.ts';
+import { promise } from '#lib/working-time/promise.ts';
+import type { Actor } from '#lib/people/actor.ts';
+import { systemClock, type Clock } from '#lib/server/clock.ts';
+import type { Db } from '#lib/server/db/client.ts';
+import { findPersonFacts } from '#lib/server/people/person-facts.ts';
+import { calendarOf } from './request-calendar.ts';
+import { resolveApprovers, type Because } from './resolve-approvers.ts';
+
+/** One step of the way: an approval with the people it will ask, or the desk's own work. */
+export type PromiseStep = {
+	kind: 'stage' | 'desk';
+	title: LocalizedText | null;
+	people: string[];
+	because: Because | null;
+	workingDays: number;
+};
+
+export type PromisePreview = { promisedAt: Date; steps: PromiseStep[] };
+
+/**
+ * What a request would be promised if it were sent now: the day, who must agree and why them. Unfinished answers
+ * are fine: what they leave open is not counted yet.
+ */
+export async function previewPromise(
+	db: Db,
+	actor: Actor,
+	input: { definition: ServiceDefinition; beneficiaryId: string; values: RawAnswers },
+	clock: Clock = systemClock
+): Promise<PromisePreview> {
+	const now = clock.now();
+	const { definition } = input;
+	const { answers } = validateAnswers(definition.fields, input.values, { today: isoDay(now) });
+	const beneficiary = await findPersonFacts(db, input.beneficiaryId);
+	const stages = definition.approvals.filter((stage) => !stage.when || meets(stage.when, answers));
+	const steps: PromiseStep[] = [];
+	for (const stage of stages) {
+		const approvers = await resolveApprovers(db, stage.rule, {
+			requesterId: actor.personId,
+			beneficiaryId: input.beneficiaryId,
+			managerId: beneficiary?.managerId ?? null,
+			unitId: beneficiary?.unitId ?? actor.unitId,
+			placeId: beneficiary?.placeId ?? null,
+			answers
+		});
+		steps.push({
+			kind: 'stage',
+			title: stage.title,
+			people: approvers.map((approver) => approver.name),
+			because: approvers[0]?.because ?? null,
+			workingDays: stage.days
+		});
+	}
+	steps.push({
+		kind: 'desk',
+		title: null,
+		people: [],
+		because: null,
+		workingDays: definition.workingDays
+	});
+	const { dueAt } = promise({
+		submittedAt: now,
+		stages,
+		fulfilDays: definition.workingDays,
+		pauses: [],
+		calendar: await calendarOf(db, beneficiary?.hours ?? 'office')
+	});
+	return { promisedAt: dueAt, steps };
+}

@@ -1,0 +1,123 @@
+import { eq, max } from 'drizzle-orm';
+import { meets } from '#lib/catalogue/condition.ts';
+import type { RawAnswers } from '#lib/catalogue/answer-value.ts';
+import { renderAnswers } from '#lib/catalogue/render-answer.ts';
+import { requestTitle } from '#lib/catalogue/request-title.ts';
+import { promise } from '#lib/working-time/promise.ts';
+import type { Actor } from '#lib/people/actor.ts';
+import { recordAudit } from '#lib/server/audit/record-audit.ts';
+import { getServiceVersion } from '#lib/server/catalogue/get-service-version.ts';
+import { systemClock, type Clock } from '#lib/server/clock.ts';
+import { withTransaction, type Db } from '#lib/server/db/client.ts';
+import { newId } from '#lib/server/db/new-id.ts';
+import { listPersonNames } from '#lib/server/people/list-names.ts';
+import { adoptFiles } from './adopt-files.ts';
+import { checkAnswers } from './check-answers.ts';
+import { lockRequest, movedOn } from './locked-request.ts';
+import { moveRequest } from './move-request.ts';
+import { openNextStage } from './open-stage.ts';
+import { calendarOf } from './request-calendar.ts';
+import { searchVector } from './search-vector.ts';
+import { linesText } from './submit-request.ts';
+import { approvalStage, requestAnswers } from './tables.ts';
+
+/**
+ * Sends a returned request again with other answers, on the form version it was filled on. Earlier answers are kept,
+ * approvals start anew and so does the promise. For those whose request it is. Recorded as `request.resubmitted`.
+ * Throws NotFound, Forbidden, Conflict (not returned any more), Invalid with problems at their fields.
+ */
+export async function resubmitRequest(
+	db: Db,
+	actor: Actor,
+	input: { number: number; values: RawAnswers },
+	clock: Clock = systemClock
+): Promise<{ number: number }> {
+	const at = clock.now();
+	return withTransaction(db, async (tx) => {
+		const request = await lockRequest(tx, actor, input.number, 'request.answer');
+		if (request.status !== 'returned') throw await movedOn(tx, request);
+		const { definition } = await getServiceVersion(tx, request.serviceVersionId);
+		const form = await checkAnswers(tx, actor, definition, input.values, {
+			beneficiaryIds: [request.beneficiaryId],
+			requestId: request.id,
+			now: at
+		});
+		await tx.insert(requestAnswers).values({
+			requestId: request.id,
+			version: request.answersVersion,
+			answers: request.answers,
+			savedById: actor.personId,
+			savedAt: at
+		});
+		const stages = definition.approvals.filter(
+			(stage) => !stage.when || meets(stage.when, form.answers)
+		);
+		const [{ last } = { last: 0 }] = await tx
+			.select({ last: max(approvalStage.round) })
+			.from(approvalStage)
+			.where(eq(approvalStage.requestId, request.id));
+		if (stages.length > 0) {
+			await tx.insert(approvalStage).values(
+				stages.map((stage, ordinal) => ({
+					id: newId(),
+					requestId: request.id,
+					round: (last ?? 0) + 1,
+					ordinal,
+					title: stage.title,
+					rule: stage.rule,
+					need: String(stage.need),
+					workingDays: stage.days,
+					remindAfterDays: stage.remindAfterDays,
+					state: 'pending' as const
+				}))
+			);
+		}
+		await adoptFiles(tx, actor, request.id, form.fileIds, at);
+		const { dueAt } = promise({
+			submittedAt: at,
+			stages,
+			fulfilDays: request.fulfilDays,
+			pauses: [],
+			calendar: await calendarOf(tx, request.beneficiary.hours)
+		});
+		const words = { labels: form.labels, locale: actor.locale };
+		const title = requestTitle(definition, form.answers, words);
+		const names = await listPersonNames(tx, [request.requesterId, request.beneficiaryId]);
+		const sent = await moveRequest(
+			tx,
+			request,
+			actor,
+			{
+				move: 'resubmit',
+				set: {
+					answers: form.answers,
+					answersVersion: request.answersVersion + 1,
+					title,
+					promisedAt: dueAt,
+					promiseBaseAt: dueAt,
+					promiseBaseSince: at,
+					promiseNote: null,
+					search: searchVector({
+						number: request.number,
+						title,
+						people: [...names.values()],
+						text: linesText(renderAnswers(definition.fields, form.answers, words))
+					}) as never
+				},
+				event: { kind: 'resubmitted' }
+			},
+			at
+		);
+		await openNextStage(tx, sent, actor, at);
+		await recordAudit(tx, {
+			actor,
+			action: 'request.resubmitted',
+			noun: 'request',
+			recordId: request.id,
+			before: { answers: request.answers },
+			after: { answers: form.answers },
+			at
+		});
+		return { number: request.number };
+	});
+}

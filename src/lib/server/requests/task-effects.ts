@@ -1,0 +1,151 @@
+import { and, desc, eq } from 'drizzle-orm';
+import { effectPerson, effectTargets, type EffectTarget } from '#lib/catalogue/effect-targets.ts';
+import type { TaskEffect } from '#lib/catalogue/service-task.ts';
+import { conflict, DomainError, invalid } from '#lib/errors.ts';
+import type { Actor } from '#lib/people/actor.ts';
+import type { Clock } from '#lib/server/clock.ts';
+import type { Tx } from '#lib/server/db/client.ts';
+import { handOver } from '#lib/server/equipment/hand-over.ts';
+import { returnAllItems, returnItem } from '#lib/server/equipment/return-item.ts';
+import { findProduct } from '#lib/server/software/get-product.ts';
+import { releaseAllSeats } from '#lib/server/software/release-seat.ts';
+import { takeSeat } from '#lib/server/software/take-seat.ts';
+import { endAllRights } from '#lib/server/systems/end-right.ts';
+import { findRoleBySlug } from '#lib/server/systems/find-role.ts';
+import { grantRight } from '#lib/server/systems/grant-right.ts';
+import type { LockedRequest } from './locked-request.ts';
+import { approval } from './tables.ts';
+
+/** What the agent chose for the effect: the inventory number or id of the item to hand over. */
+export type TaskChoice = { item?: string };
+
+/** What the effect made, kept with the task. */
+export type EffectResult = Record<string, string>;
+
+type Doing = { tx: Tx; actor: Actor; request: LockedRequest; personId: string; clock: Clock };
+
+/**
+ * Does in the registers what a task says, inside the task's transaction: if the register refuses, the task stays
+ * undone. A right or seat that the person has already counts as given. Throws what the register throws, Invalid
+ * (`item`) when an item must be chosen, Conflict when the record in the answer is gone.
+ */
+export async function doEffect(
+	tx: Tx,
+	actor: Actor,
+	request: LockedRequest,
+	effect: TaskEffect,
+	choice: TaskChoice,
+	clock: Clock
+): Promise<EffectResult> {
+	const personId = effectPerson(effect, request.answers) ?? request.beneficiaryId;
+	const doing: Doing = { tx, actor, request, personId, clock };
+	const targets = effectTargets(effect, request.answers);
+	switch (effect.kind) {
+		case 'grant_right':
+			return together(targets, (target) => giveRight(doing, target));
+		case 'take_seat':
+			return together(targets, (target) => giveSeat(doing, target));
+		case 'hand_over_item':
+			return handOverChosen(doing, choice);
+		case 'return_item':
+			return together(targets, (target) => takeItem(doing, target));
+		case 'return_all_items':
+			return counted(await returnAllItems(tx, actor, { personId }, clock));
+		case 'end_all_rights':
+			return counted(await endAllRights(tx, actor, { personId, reason: request.title }, clock));
+		case 'release_all_seats':
+			return counted(await releaseAllSeats(tx, actor, { personId }, clock));
+	}
+}
+
+const counted = (ids: string[]): EffectResult => ({ count: String(ids.length) });
+
+async function together(
+	targets: EffectTarget[],
+	give: (target: EffectTarget) => Promise<string>
+): Promise<EffectResult> {
+	const made: string[] = [];
+	for (const target of targets) made.push(await give(target));
+	return made.length > 0 ? { ids: made.join(',') } : { count: '0' };
+}
+
+async function giveRight(doing: Doing, target: EffectTarget): Promise<string> {
+	const { tx, actor, request, personId, clock } = doing;
+	if (!('right' in target)) throw conflict('errors_record_gone');
+	const roleId =
+		target.by === 'id'
+			? target.right.role
+			: (await findRoleBySlug(tx, target.right.system, target.right.role))?.id;
+	if (!roleId) throw conflict('errors_record_gone');
+	return unlessHeld('registers_right_already_held', async () => {
+		const right = await grantRight(
+			tx,
+			actor,
+			{
+				personId,
+				roleId,
+				from: dayAnswer(request, 'from'),
+				until: dayAnswer(request, 'until'),
+				requestId: request.id,
+				requestNumber: request.number,
+				approvedById: await lastApprover(tx, request.id)
+			},
+			clock
+		);
+		return right.id;
+	});
+}
+
+async function giveSeat(doing: Doing, target: EffectTarget): Promise<string> {
+	const { tx, actor, request, personId, clock } = doing;
+	if (!('product' in target)) throw conflict('errors_record_gone');
+	const productId =
+		target.by === 'id' ? target.product : (await findProduct(tx, target.product))?.id;
+	if (!productId) throw conflict('errors_record_gone');
+	return unlessHeld('registers_seat_already_held', async () => {
+		const from = { requestId: request.id, requestNumber: request.number };
+		return (await takeSeat(tx, actor, { productId, personId, ...from }, clock)).id;
+	});
+}
+
+async function unlessHeld(already: string, give: () => Promise<string>): Promise<string> {
+	try {
+		return await give();
+	} catch (problem) {
+		if (problem instanceof DomainError && problem.messageKey === already) return 'held';
+		throw problem;
+	}
+}
+
+async function handOverChosen(doing: Doing, choice: TaskChoice): Promise<EffectResult> {
+	const { tx, actor, request, personId, clock } = doing;
+	const chosen = choice.item?.trim();
+	if (!chosen) throw invalid({ item: ['errors_item_needed'] });
+	const ref = /^[0-9a-f-]{36}$/.test(chosen)
+		? { itemId: chosen }
+		: { inventoryNumber: chosen.toUpperCase() };
+	const from = { requestId: request.id, requestNumber: request.number };
+	const item = await handOver(tx, actor, { ...ref, personId, ...from }, clock);
+	return { ids: item.id, item: item.inventoryNumber };
+}
+
+async function takeItem(doing: Doing, target: EffectTarget): Promise<string> {
+	if (!('item' in target)) throw conflict('errors_record_gone');
+	const { tx, actor, clock } = doing;
+	return (await returnItem(tx, actor, { itemId: target.item }, clock)).id;
+}
+
+function dayAnswer(request: LockedRequest, key: string): string | null {
+	const day = Object.hasOwn(request.answers, key) ? request.answers[key] : undefined;
+	return typeof day === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(day) ? day : null;
+}
+
+async function lastApprover(tx: Tx, requestId: string): Promise<string | null> {
+	const [last] = await tx
+		.select({ id: approval.decidedById })
+		.from(approval)
+		.where(and(eq(approval.requestId, requestId), eq(approval.decision, 'approved')))
+		.orderBy(desc(approval.decidedAt))
+		.limit(1);
+	return last?.id ?? null;
+}
