@@ -71,7 +71,7 @@ export function formatDayNumeric(moment: Moment): string {
 export function parseDay(text: string): string | undefined {
 	const trimmed = text.trim();
 	const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(trimmed);
-	const typed = /^(\d{1,2})[.\/\s-]+(\d{1,2})[.\/\s-]+(\d{4}|\d{2})\.?$/.exec(trimmed);
+	const typed = /^(\d{1,2})[./\s-]+(\d{1,2})[./\s-]+(\d{4}|\d{2})\.?$/.exec(trimmed);
 	const found = iso ? [iso[1], iso[2], iso[3]] : typed ? [typed[3], typed[2], typed[1]] : undefined;
 	if (!found) return undefined;
 	const [rawYear, month, day] = found.map(Number) as [number, number, number];
