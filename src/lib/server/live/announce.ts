@@ -1,0 +1,57 @@
+import { sql } from 'drizzle-orm';
+import type { DbOrTx } from '#lib/server/db/client.ts';
+
+/** The channel on which processes hear what open pages should show. */
+export const liveChannel = 'abilaud_live';
+
+/** A request changed: which, and who may hear of it. */
+export type RequestChange = {
+	id: string;
+	/** As people see it: `IT-2427`. */
+	number: string;
+	revision: number;
+	/** Its unit: agents, administrators and auditors of that unit hear of it. */
+	unitId: string;
+	/** Requester, beneficiary, approvers, their deputies: who else may see it. */
+	personIds: readonly string[];
+};
+
+/** What is sent over the channel. */
+export type LiveMessage =
+	| { kind: 'bell'; personIds: string[] }
+	| {
+			kind: 'request';
+			id: string;
+			number: string;
+			revision: number;
+			unitId: string;
+			personIds: string[];
+	  };
+
+/** PostgreSQL takes 8000 bytes a message; an id in JSON is 39. */
+const PEOPLE_AT_ONCE = 150;
+
+/** Lets open pages count unread notifications anew, once this transaction is committed. */
+export async function announceBell(db: DbOrTx, personIds: readonly string[]): Promise<void> {
+	await announce(db, personIds, (some) => ({ kind: 'bell', personIds: some }));
+}
+
+/** Tells open pages that a request changed, once this transaction is committed. Call it in every command. */
+export async function announceRequest(db: DbOrTx, change: RequestChange): Promise<void> {
+	const { id, number, revision, unitId, personIds } = change;
+	const message = { kind: 'request', id, number, revision, unitId } as const;
+	await announce(db, [...new Set(personIds)], (some) => ({ ...message, personIds: some }));
+}
+
+async function announce(
+	db: DbOrTx,
+	personIds: readonly string[],
+	message: (personIds: string[]) => LiveMessage
+): Promise<void> {
+	let start = 0;
+	do {
+		const text = JSON.stringify(message(personIds.slice(start, start + PEOPLE_AT_ONCE)));
+		await db.execute(sql`select pg_notify(${liveChannel}, ${text})`);
+		start += PEOPLE_AT_ONCE;
+	} while (start < personIds.length);
+}

@@ -1,0 +1,86 @@
+import { createTransport } from 'nodemailer';
+import { headerText, isMailAddress } from '#lib/server/mail/header-text.ts';
+
+/** A letter on its way. `id` is the outbox row: the same letter sent twice bears the same Message-ID. */
+export type Letter = {
+	id: string;
+	to: string;
+	subject: string;
+	body: string;
+	html: string | null;
+	locale: string;
+};
+
+/** The mail server, open for some letters. */
+export type MailServer = { send(letter: Letter): Promise<void>; close(): void };
+
+/** Why a letter did not go: with `forGood` the server will never take it, with `forAll` it takes none now. */
+export type MailFailure = { reason: string; forGood: boolean; forAll: boolean };
+
+const PATIENCE_MS = 15_000;
+
+/** Opens the mail server of `SMTP_URL`. Nothing is sent yet, and nothing is thrown. */
+export function openMailServer(smtpUrl: string, from: string, origin: string): MailServer {
+	const transport = createTransport({
+		url: smtpUrl,
+		pool: true,
+		maxConnections: 1,
+		connectionTimeout: PATIENCE_MS,
+		greetingTimeout: PATIENCE_MS,
+		socketTimeout: PATIENCE_MS,
+		// Letters are made of text only: nothing in one may name a file or an address to fetch.
+		disableFileAccess: true,
+		disableUrlAccess: true
+	});
+	const host = new URL(origin).hostname;
+	return {
+		async send(letter) {
+			if (!isMailAddress(letter.to)) throw new AddressRefused(letter.to);
+			await transport.sendMail({
+				from,
+				to: { name: '', address: letter.to },
+				subject: headerText(letter.subject),
+				text: letter.body,
+				...(letter.html === null ? {} : { html: letter.html }),
+				messageId: `<${letter.id}@${host}>`,
+				headers: {
+					'Auto-Submitted': 'auto-generated',
+					'X-Auto-Response-Suppress': 'All',
+					'Content-Language': letter.locale
+				}
+			});
+		},
+		close: () => transport.close()
+	};
+}
+
+class AddressRefused extends Error {
+	constructor(address: string) {
+		super(`not a mail address: ${headerText(address)}`);
+	}
+}
+
+/** Troubles with the server itself, as nodemailer names them: the next letter would meet them too. */
+const SERVER_TROUBLES = [
+	'ECONNECTION',
+	'ETIMEDOUT',
+	'ESOCKET',
+	'EDNS',
+	'EAUTH',
+	'ETLS',
+	'EPROTOCOL'
+];
+
+/** Reads an error of `send`. A refused recipient or content (5xx) is for good; a busy or absent server is not. */
+export function mailFailure(error: unknown): MailFailure {
+	const { code, responseCode, message } = error as {
+		code?: string;
+		responseCode?: number;
+		message?: string;
+	};
+	const reason = headerText(message ?? String(error));
+	if (error instanceof AddressRefused) return { reason, forGood: true, forAll: false };
+	const forAll = SERVER_TROUBLES.includes(code ?? '') || (code ?? '').startsWith('ECONN');
+	const forGood = !forAll && responseCode !== undefined && responseCode >= 500;
+	return { reason, forGood, forAll };
+}

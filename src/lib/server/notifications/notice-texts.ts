@@ -1,0 +1,147 @@
+import type { Locale } from '#lib/i18n/localized.ts';
+import {
+	isNotificationKind,
+	type NotificationKind
+} from '#lib/notifications/notification-kinds.ts';
+import { m } from '#lib/paraglide/messages.js';
+import type { WrittenWords } from '#lib/server/notifications/notice-words.ts';
+
+type Text = (words: WrittenWords, options: { locale: Locale }) => string;
+
+/** The sentence of each kind, in the bell and the letter, and the letter's subject. */
+const TEXTS: Record<NotificationKind, { line: Text; subject: Text }> = {
+	'request.submitted': {
+		line: m.notifications_line_request_submitted,
+		subject: m.notifications_subject_request_submitted
+	},
+	'request.approval_needed': {
+		line: m.notifications_line_request_approval_needed,
+		subject: m.notifications_subject_request_approval_needed
+	},
+	'request.approval_reminder': {
+		line: m.notifications_line_request_approval_reminder,
+		subject: m.notifications_subject_request_approval_reminder
+	},
+	'request.approved': {
+		line: m.notifications_line_request_approved,
+		subject: m.notifications_subject_request_approved
+	},
+	'request.rejected': {
+		line: m.notifications_line_request_rejected,
+		subject: m.notifications_subject_request_rejected
+	},
+	'request.returned': {
+		line: m.notifications_line_request_returned,
+		subject: m.notifications_subject_request_returned
+	},
+	'request.resubmitted': {
+		line: m.notifications_line_request_resubmitted,
+		subject: m.notifications_subject_request_resubmitted
+	},
+	'request.queued': {
+		line: m.notifications_line_request_queued,
+		subject: m.notifications_subject_request_queued
+	},
+	'request.assigned': {
+		line: m.notifications_line_request_assigned,
+		subject: m.notifications_subject_request_assigned
+	},
+	'request.task_assigned': {
+		line: m.notifications_line_request_task_assigned,
+		subject: m.notifications_subject_request_task_assigned
+	},
+	'request.handed_over': {
+		line: m.notifications_line_request_handed_over,
+		subject: m.notifications_subject_request_handed_over
+	},
+	'request.commented': {
+		line: m.notifications_line_request_commented,
+		subject: m.notifications_subject_request_commented
+	},
+	'request.mentioned': {
+		line: m.notifications_line_request_mentioned,
+		subject: m.notifications_subject_request_mentioned
+	},
+	'request.waiting_requester': {
+		line: m.notifications_line_request_waiting_requester,
+		subject: m.notifications_subject_request_waiting_requester
+	},
+	'request.waiting_vendor': {
+		line: m.notifications_line_request_waiting_vendor,
+		subject: m.notifications_subject_request_waiting_vendor
+	},
+	'request.promise_moved': {
+		line: m.notifications_line_request_promise_moved,
+		subject: m.notifications_subject_request_promise_moved
+	},
+	'request.fulfilled': {
+		line: m.notifications_line_request_fulfilled,
+		subject: m.notifications_subject_request_fulfilled
+	},
+	'request.confirm_reminder': {
+		line: m.notifications_line_request_confirm_reminder,
+		subject: m.notifications_subject_request_confirm_reminder
+	},
+	'request.confirmed': {
+		line: m.notifications_line_request_confirmed,
+		subject: m.notifications_subject_request_confirmed
+	},
+	'request.confirmed_itself': {
+		line: m.notifications_line_request_confirmed_itself,
+		subject: m.notifications_subject_request_confirmed_itself
+	},
+	'request.reopened': {
+		line: m.notifications_line_request_reopened,
+		subject: m.notifications_subject_request_reopened
+	},
+	'request.cancelled': {
+		line: m.notifications_line_request_cancelled,
+		subject: m.notifications_subject_request_cancelled
+	},
+	'request.merged': {
+		line: m.notifications_line_request_merged,
+		subject: m.notifications_subject_request_merged
+	},
+	'deputy.named': {
+		line: m.notifications_line_deputy_named,
+		subject: m.notifications_subject_deputy_named
+	},
+	'auth.invitation': {
+		line: m.notifications_line_auth_invitation,
+		subject: m.notifications_subject_auth_invitation
+	},
+	'auth.reset': {
+		line: m.notifications_line_auth_reset,
+		subject: m.notifications_subject_auth_reset
+	},
+	'auth.new_sign_in': {
+		line: m.notifications_line_auth_new_sign_in,
+		subject: m.notifications_subject_auth_new_sign_in
+	},
+	'auth.password_changed': {
+		line: m.notifications_line_auth_password_changed,
+		subject: m.notifications_subject_auth_password_changed
+	},
+	'auth.second_factor_on': {
+		line: m.notifications_line_auth_second_factor_on,
+		subject: m.notifications_subject_auth_second_factor_on
+	},
+	'auth.second_factor_off': {
+		line: m.notifications_line_auth_second_factor_off,
+		subject: m.notifications_subject_auth_second_factor_off
+	},
+	'auth.recovery_code_used': {
+		line: m.notifications_line_auth_recovery_code_used,
+		subject: m.notifications_subject_auth_recovery_code_used
+	}
+};
+
+/** What happened, in a sentence. Empty for a kind that is gone. */
+export function noticeLine(kind: string, words: WrittenWords, locale: Locale): string {
+	return isNotificationKind(kind) ? TEXTS[kind].line(words, { locale }) : '';
+}
+
+/** The subject of a letter about it. */
+export function noticeSubject(kind: NotificationKind, words: WrittenWords, locale: Locale): string {
+	return TEXTS[kind].subject(words, { locale });
+}

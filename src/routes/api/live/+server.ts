@@ -1,0 +1,19 @@
+import { signedIn } from '$lib/server/web/route.ts';
+import { liveStream } from '$lib/server/live/live-stream.ts';
+import { liveOf } from '$lib/server/live/start-live.ts';
+import { unreadCount } from '$lib/server/notifications/bell.ts';
+import type { RequestHandler } from './$types';
+
+/** What an open page hears: the bell, and requests that this person may see. */
+export const GET: RequestHandler = async (event) => {
+	const actor = signedIn(event);
+	const { db } = event.locals;
+	const stream = liveStream(liveOf({ db }).hub, actor, await unreadCount(db, actor));
+	return new Response(stream, {
+		headers: {
+			'content-type': 'text/event-stream',
+			'cache-control': 'no-store',
+			'x-accel-buffering': 'no'
+		}
+	});
+};
