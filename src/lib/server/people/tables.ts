@@ -92,6 +92,7 @@ export const person = pgTable(
 		index('person_name').on(t.name, t.id),
 		index('person_search').using('gin', t.search),
 		index('person_name_trgm').using('gin', sql`name gin_trgm_ops`),
+		index('person_email_trgm').using('gin', sql`email gin_trgm_ops`),
 		check('person_status', sql`status in ('active', 'left')`),
 		check('person_locale', sql`locale in ('et', 'ru', 'en')`),
 		check('person_email_lower', sql`email = lower(email)`),
