@@ -20,7 +20,7 @@ export default defineConfig({
 		locale: 'et-EE',
 		timezoneId: 'Europe/Tallinn',
 		trace: 'retain-on-failure',
-		launchOptions: { executablePath: process.env.CHROMIUM_PATH || '/usr/bin/chromium', args }
+		launchOptions: { executablePath: process.env.CHROMIUM_PATH, args }
 	},
 	projects: [
 		{
