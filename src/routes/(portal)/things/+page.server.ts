@@ -1,0 +1,26 @@
+import { getThingsOwner, listWards } from '$lib/server/people/things-owner.ts';
+import { thingsOf } from '$lib/server/requests/queries/things-of.ts';
+import { guarded, signedIn } from '$lib/server/web/route.ts';
+import type { PageServerLoad } from './$types';
+import { ACT_SERVICES } from './thing-acts.ts';
+
+export const load: PageServerLoad = guarded(async (event: Parameters<PageServerLoad>[0]) => {
+	const { db, clock } = event.locals;
+	const actor = signedIn(event);
+	const asked = event.url.searchParams.get('person') || actor.personId;
+	const self = asked === actor.personId;
+	const owner = self ? null : await getThingsOwner(db, actor, asked);
+	const [things, wards] = await Promise.all([
+		thingsOf(db, asked, ACT_SERVICES),
+		listWards(db, actor)
+	]);
+	return {
+		...things,
+		wards,
+		owner: owner && { personId: owner.personId, name: owner.name, position: owner.position },
+		personId: actor.personId,
+		/** May ask in this person's name: the colleague one represents or leads. */
+		mayAsk: self || wards.some((ward) => ward.personId === asked),
+		now: clock.now()
+	};
+});

@@ -1,0 +1,152 @@
+import type { HeldItem } from '$lib/server/equipment/items-of.ts';
+import type { HeldSeat } from '$lib/server/software/seats-of.ts';
+import type { HeldRight } from '$lib/server/systems/rights-of.ts';
+import type { ItemCategory } from '$lib/equipment/item-states.ts';
+import { m } from '$lib/paraglide/messages.js';
+import type { IconName } from '$lib/ui/icon-names.ts';
+
+/** Something one can do with a thing: it leads to a form that already knows which thing. */
+export type ThingAct = { icon: IconName; label: string; href: string };
+
+/** The services that acts lead to; an act whose service is not open is not offered. */
+export const ACT_SERVICES = [
+	'fault-report',
+	'return-item',
+	'computer',
+	'install-software',
+	'system-access',
+	'other'
+] as const;
+type ActService = (typeof ACT_SERVICES)[number];
+
+/** What the page knows besides the thing: which services are open, and for whom one asks, if not for oneself. */
+export type ActContext = { services: readonly string[]; forPerson: string | null };
+
+type Wanted = {
+	service: ActService;
+	icon: IconName;
+	label: string;
+	answers?: Record<string, string>;
+};
+
+/** The answers of the fault report and the computer form that follow from what the thing is. */
+const faultKinds: Partial<Record<ItemCategory, string>> = {
+	laptop: 'computer',
+	desktop: 'computer',
+	monitor: 'computer',
+	tablet: 'computer',
+	phone: 'phone',
+	printer: 'printer'
+};
+const replaceable: readonly ItemCategory[] = ['laptop', 'desktop', 'monitor', 'tablet', 'headset'];
+
+/** The address of a service's form with answers filled in; names of controls as the form has them. */
+export function askHref(
+	service: ActService,
+	answers: Record<string, string>,
+	forPerson: string | null
+): string {
+	const query = new URLSearchParams(answers);
+	if (forPerson) query.set('for', forPerson);
+	const text = query.toString();
+	return `/services/${service}${text ? `?${text}` : ''}`;
+}
+
+function offered(wanted: (Wanted | false)[], { services, forPerson }: ActContext): ThingAct[] {
+	return wanted.flatMap((act) =>
+		act && services.includes(act.service)
+			? [
+					{
+						icon: act.icon,
+						label: act.label,
+						href: askHref(act.service, act.answers ?? {}, forPerson)
+					}
+				]
+			: []
+	);
+}
+
+const notMine = (thing: string): Wanted => ({
+	service: 'other',
+	icon: 'user-x',
+	label: m.registers_act_not_mine(),
+	answers: { subject: m.registers_subject_not_mine({ thing }) }
+});
+
+const noLonger = (thing: string): Wanted => ({
+	service: 'other',
+	icon: 'undo-2',
+	label: m.registers_act_no_longer(),
+	answers: { subject: m.registers_subject_no_longer({ thing }) }
+});
+
+/** What can be done with a device, the first of them in sight. */
+export function itemActs(
+	item: Pick<HeldItem, 'id' | 'category' | 'inventoryNumber' | 'state'>,
+	thing: string, context: ActContext): ThingAct[] {
+	const { id, category, inventoryNumber } = item;
+	const works = item.state !== 'missing';
+	return offered(
+		[
+			{
+				service: 'fault-report',
+				icon: 'wrench',
+				label: m.registers_act_fault(),
+				answers: { what: faultKinds[category] ?? 'other', item: id }
+			},
+			works && {
+				service: 'return-item',
+				icon: 'undo-2',
+				label: m.registers_act_return(),
+				answers: { item: id }
+			},
+			replaceable.includes(category) && {
+				service: 'computer',
+				icon: 'laptop',
+				label: m.registers_act_replace(),
+				answers: { thing: category, replaces: 'yes', old: id }
+			},
+			notMine(`${thing}, ${inventoryNumber}`)
+		],
+		context
+	);
+}
+
+/** What can be done with a program. */
+export function seatActs(seat: HeldSeat, context: ActContext): ThingAct[] {
+	const name = seat.productName;
+	return offered(
+		[
+			{
+				service: 'fault-report',
+				icon: 'wrench',
+				label: m.registers_act_fault(),
+				answers: { what: 'program', program: name }
+			},
+			noLonger(name),
+			notMine(name)
+		],
+		context
+	);
+}
+
+/** What can be done with a right: prolong it first when it ends soon. */
+export function rightActs(
+	right: HeldRight,
+	thing: string,
+	endsSoon: boolean,
+	context: ActContext
+): ThingAct[] {
+	const prolong: Wanted = {
+		service: 'system-access',
+		icon: 'history',
+		label: m.registers_act_prolong(),
+		answers: { right: `${right.systemId}:${right.roleId}` }
+	};
+	const more: Wanted = {
+		service: 'system-access',
+		icon: 'key-round',
+		label: m.registers_act_more_rights()
+	};
+	return offered([endsSoon && prolong, noLonger(thing), more, notMine(thing)], context);
+}
