@@ -145,7 +145,7 @@ async function lastApprover(tx: Tx, requestId: string): Promise<string | null> {
 		.select({ id: approval.decidedById })
 		.from(approval)
 		.where(and(eq(approval.requestId, requestId), eq(approval.decision, 'approved')))
-		.orderBy(desc(approval.decidedAt))
+		.orderBy(desc(approval.decidedAt), desc(approval.id))
 		.limit(1);
 	return last?.id ?? null;
 }
