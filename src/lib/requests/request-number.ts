@@ -11,3 +11,7 @@ export function parseNumber(text: string): number | undefined {
 
 /** The address of a request's page. */
 export const requestHref = (number: number): string => `/requests/${number}`;
+
+/** Where a file of a request is downloaded. */
+export const fileHref = (number: number, fileId: string): string =>
+	`/requests/${number}/files/${fileId}`;
