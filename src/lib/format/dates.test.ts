@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
 	formatDay,
 	formatDayNumeric,
+	formatDayRow,
 	formatDayShort,
 	formatNearDay,
 	formatTime,
@@ -55,6 +56,12 @@ describe('a day in a column', () => {
 		expect(spaces(formatDayShort('2026-11-27', 'et', now))).toBe('R 27. nov');
 		expect(spaces(formatDayShort('2026-11-27', 'ru', now))).toBe('Пт, 27 нояб.');
 		expect(spaces(formatDayShort('2026-11-27', 'en', now))).toBe('Fri 27 Nov');
+	});
+
+	it('names the weekday in a row', () => {
+		expect(spaces(formatDayRow('2026-11-25', 'et', now))).toBe('kolmapäev, 25. nov');
+		expect(spaces(formatDayRow('2026-11-25', 'ru', now))).toBe('среда, 25 ноября');
+		expect(spaces(formatDayRow('2026-11-25', 'en', now))).toBe('Wednesday, 25 Nov');
 	});
 
 	it('says today, tomorrow and yesterday, and otherwise the day', () => {

@@ -34,6 +34,20 @@ export function formatDay(
 	return `${head}${bent.weekday}, ${number}${nbsp}${bent.month}${yearUnlessNow(civil, now)}`;
 }
 
+/**
+ * A day for a row of a list, where the weekday is what people plan by: "kolmapäev, 25. nov", "среда, 25 ноября",
+ * "Wednesday, 25 Nov".
+ */
+export function formatDayRow(moment: Moment, locale: Locale, now: Moment = new Date()): string {
+	if (locale === 'ru') return formatDay(moment, locale, 'plain', now);
+	const civil = civilTime(moment);
+	const names = calendarNames(locale);
+	const weekday = names.weekdays[civil.weekday - 1] ?? '';
+	const month = names.shortMonths[civil.month - 1] ?? '';
+	const number = numberInDate(civil.day, locale);
+	return `${weekday}, ${number}${nbsp}${month}${yearUnlessNow(civil, now)}`;
+}
+
 /** A day for a column: "R 27. nov", "Пт, 27 нояб.", "Fri 27 Nov"; with the year when it is not this one. */
 export function formatDayShort(moment: Moment, locale: Locale, now: Moment = new Date()): string {
 	const civil = civilTime(moment);
