@@ -121,17 +121,10 @@ describe('a forgotten password', () => {
 		await ask(mari.email);
 		const link = await tokenFor(mari);
 		await reset(link);
-		const log = await database.db
-			.select()
-			.from(auditEntry)
-			.where(eq(auditEntry.recordId, mari.id));
-		expect(log.map(({ action }) => action)).toEqual([
-			'password.reset_requested',
-			'password.reset'
-		]);
+		const log = await database.db.select().from(auditEntry).where(eq(auditEntry.recordId, mari.id));
+		expect(log.map(({ action }) => action)).toEqual(['password.reset_requested', 'password.reset']);
 		const rows = await database.db.select().from(oneTimeLink);
-		for (const hidden of [link, NEXT])
-			expect(JSON.stringify([log, rows])).not.toContain(hidden);
+		for (const hidden of [link, NEXT]) expect(JSON.stringify([log, rows])).not.toContain(hidden);
 	});
 });
 

@@ -181,7 +181,7 @@ describe('the code', () => {
 		expect(await verify(third, second)).toMatchObject({ outcome: 'accepted' });
 	});
 
-	test('of a colleague\'s paper does not work', async () => {
+	test("of a colleague's paper does not work", async () => {
 		const { recoveryCodes } = await enrol(await newcomer('agent'));
 		const other = await newcomer('agent');
 		await enrol(other);

@@ -102,7 +102,14 @@ describe('the actor of a session', () => {
 		const away = { personId: mari.id, deputyId: boss.id, createdAt: start };
 		await db.insert(deputy).values([
 			{ ...away, id: newId(), from: '2026-11-20', until: '2026-11-24' },
-			{ ...away, id: newId(), personId: boss.id, deputyId: mari.id, from: '2026-11-25', until: '2026-11-30' }
+			{
+				...away,
+				id: newId(),
+				personId: boss.id,
+				deputyId: mari.id,
+				from: '2026-11-25',
+				until: '2026-11-30'
+			}
 		]);
 		const actor = await actorOf((await open(boss.id)).token);
 		expect(actor).toMatchObject({
@@ -126,7 +133,7 @@ describe('the actor of a session', () => {
 		});
 	});
 
-	test('the deputy of tomorrow is not one today, by the town\'s calendar', async () => {
+	test("the deputy of tomorrow is not one today, by the town's calendar", async () => {
 		const { db } = database;
 		const boss = await addSomeone(db);
 		await db.insert(deputy).values({
@@ -165,7 +172,7 @@ describe('own sessions', () => {
 		expect(JSON.stringify(listed)).not.toContain(token);
 	});
 
-	test('one can be ended, but never a colleague\'s', async () => {
+	test("one can be ended, but never a colleague's", async () => {
 		const { token } = await open(mari.id);
 		const jaan = await addSomeone(database.db);
 		const other = await open(jaan.id);

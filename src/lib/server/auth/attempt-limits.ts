@@ -7,7 +7,8 @@ import { attemptCounter } from './tables.ts';
 export type Attempt = 'sign_in' | 'second_factor' | 'password' | 'reset';
 
 /** May this try go ahead, and if not, for how long not. `lockedNow`: this very try closed the lock. */
-export type Allowance = { allowed: true } | { allowed: false; waitSeconds: number; lockedNow: boolean };
+export type Allowance =
+	{ allowed: true } | { allowed: false; waitSeconds: number; lockedNow: boolean };
 
 type Limiters = { slow: RateLimiterDrizzle; lock: RateLimiterDrizzle; address: RateLimiterDrizzle };
 

@@ -35,7 +35,7 @@ export async function confirmTotp(
 	actor: Actor,
 	input: ConfirmTotpInput,
 	clock: Clock = systemClock
-): Promise<{ token: string; recoveryCodes: string[] }> {
+): Promise<{ token: string; shared: boolean; recoveryCodes: string[] }> {
 	const now = clock.now();
 	const before = await findAccount(db, actor.personId);
 	if (input.password !== null) await confirmOwnPassword(db, actor, input.password, 'password');
@@ -48,7 +48,7 @@ export async function confirmTotp(
 			.set({ totpSecret: input.secret, totpConfirmedAt: now, totpLastStep: step })
 			.where(eq(credential.personId, actor.personId));
 		const recoveryCodes = await replaceRecoveryCodes(tx, actor.personId);
-		const { token } = await passSession(tx, actor, input, now);
+		const { token, shared } = await passSession(tx, actor, input, now);
 		await tellOwner(tx, 'auth.second_factor_on', actor.personId, now);
 		await recordAudit(tx, {
 			actor,
@@ -59,7 +59,7 @@ export async function confirmTotp(
 			after: { secondFactor: true },
 			at: now
 		});
-		return { token, recoveryCodes };
+		return { token, shared, recoveryCodes };
 	});
 }
 

@@ -38,7 +38,11 @@ export async function* writeOwnData(db: Db, actor: Actor, now: Date): AsyncGener
 	comma = '';
 	for (const { table, column, key } of columns.filter((one) => !isAbout(one))) {
 		yield `${comma}"${table}.${column}":`;
-		yield* rows(db, `select to_jsonb(t."${key}") as row from "${table}" t where t."${column}" = $1`, actor);
+		yield* rows(
+			db,
+			`select to_jsonb(t."${key}") as row from "${table}" t where t."${column}" = $1`,
+			actor
+		);
 		comma = ',';
 	}
 	yield '},"auditLog":{"about":';

@@ -58,7 +58,10 @@ export function hashPassword(password: string): Promise<string> {
  * the same work and says no, so that time tells nothing.
  */
 export async function verifyPassword(stored: string | null, password: string): Promise<boolean> {
-	const same = await verify(stored ?? NOBODYS_HASH, password.slice(0, LONGEST).normalize('NFKC'));
+	const same = await verify(
+		stored ?? NOBODYS_HASH,
+		password.slice(0, 2 * LONGEST).normalize('NFKC')
+	);
 	return same && stored !== null;
 }
 

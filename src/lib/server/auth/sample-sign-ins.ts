@@ -1,13 +1,6 @@
 /** Whom one can be in the sample organisation. */
 export type SampleRole =
-	| 'employee'
-	| 'teacher'
-	| 'manager'
-	| 'representative'
-	| 'agent'
-	| 'author'
-	| 'auditor'
-	| 'admin';
+	'employee' | 'teacher' | 'manager' | 'representative' | 'agent' | 'author' | 'auditor' | 'admin';
 
 /** The password of every sign-in below. It is public, so it works in the sample organisation only. */
 export const SAMPLE_PASSWORD = 'abilaud-sample';

@@ -12,7 +12,7 @@ import { tellOwner } from './tell-owner.ts';
 import { totpStep } from './totp.ts';
 
 export type SecondFactorResult =
-	| { outcome: 'accepted'; token: string; usedRecoveryCode: boolean }
+	| { outcome: 'accepted'; token: string; shared: boolean; usedRecoveryCode: boolean }
 	| { outcome: 'refused' }
 	| { outcome: 'wait'; seconds: number };
 
@@ -37,14 +37,13 @@ export async function verifySecondFactor(
 			await record(tx, actor, 'second_factor.refused', null, now);
 			return { outcome: 'refused' };
 		}
-		const { token } = await passSession(tx, actor, input, now);
+		const { token, shared } = await passSession(tx, actor, input, now);
 		if (used === 'recovery_code')
 			await tellOwner(tx, 'auth.recovery_code_used', actor.personId, now);
 		await record(tx, actor, 'second_factor.accepted', used, now);
-		return { outcome: 'accepted', token, usedRecoveryCode: used === 'recovery_code' };
+		return { outcome: 'accepted', token, shared, usedRecoveryCode: used === 'recovery_code' };
 	});
-	if (result.outcome === 'accepted')
-		await forgetAttempts(db, 'second_factor', actor.personId, ip);
+	if (result.outcome === 'accepted') await forgetAttempts(db, 'second_factor', actor.personId, ip);
 	return result;
 }
 
@@ -69,22 +68,24 @@ export async function passSession(
 	actor: Actor,
 	input: { browser: Browser; token: string },
 	now: Date
-) {
+): Promise<{ token: string; shared: boolean }> {
 	const [before] = await tx
 		.select({ shared: session.shared })
 		.from(session)
 		.where(eq(session.id, actor.sessionId ?? ''));
-	return openSession(
+	const shared = before?.shared ?? true;
+	const { token } = await openSession(
 		tx,
 		{
 			personId: actor.personId,
-			shared: before?.shared ?? true,
+			shared,
 			secondFactorAt: now,
 			browser: input.browser,
 			replacesToken: input.token
 		},
 		now
 	);
+	return { token, shared };
 }
 
 async function takeCode(tx: Tx, personId: string, code: string, now: Date) {
