@@ -13,14 +13,18 @@ export default defineConfig({
 		projects: [
 			{
 				extends: true,
-				test: { name: 'unit', include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'] }
+				test: {
+					name: 'unit',
+					include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'],
+					globalSetup: ['tests/support/texts-setup.ts']
+				}
 			},
 			{
 				extends: true,
 				test: {
 					name: 'domain',
 					include: ['tests/domain/**/*.test.ts'],
-					globalSetup: ['tests/support/global-setup.ts'],
+					globalSetup: ['tests/support/texts-setup.ts', 'tests/support/global-setup.ts'],
 					testTimeout: 20_000,
 					hookTimeout: 60_000
 				}
@@ -30,7 +34,11 @@ export default defineConfig({
 				test: {
 					name: 'web',
 					include: ['tests/web/**/*.test.ts'],
-					globalSetup: ['tests/support/global-setup.ts', 'tests/support/build-setup.ts'],
+					globalSetup: [
+						'tests/support/texts-setup.ts',
+						'tests/support/global-setup.ts',
+						'tests/support/build-setup.ts'
+					],
 					testTimeout: 60_000,
 					hookTimeout: 180_000
 				}

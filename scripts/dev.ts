@@ -3,8 +3,8 @@ import { resolve } from 'node:path';
 import { config } from '#lib/server/config.ts';
 import { migrateDatabase } from '#lib/server/db/migrate.ts';
 import { openTarget } from './database-target.ts';
+import { syncContent } from './start/content.ts';
 import { keepAlive } from './start/keep-alive.ts';
-import { compileMessages } from './start/build.ts';
 import { runSampleLoader, sampleLoader, sampleState } from './start/sample.ts';
 import { readOptions } from './terminal/options.ts';
 import { runScript } from './terminal/run-script.ts';
@@ -26,8 +26,8 @@ await runScript(async () => {
 		await step('Migrations', async (progress) => {
 			await migrateDatabase(target.url, { onProgress: progress });
 		});
+		await step('Content', (show) => syncContent(target.url, show));
 		if (target.embedded && (await sampleState(target.url)) === 'none') {
-			await step('Texts', compileMessages);
 			const load = await sampleLoader();
 			await step('Sample organisation', (show) => runSampleLoader(target.url, load, show));
 		}

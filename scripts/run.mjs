@@ -1,12 +1,13 @@
 // The front door of every npm script. Plain JavaScript without dependencies, because it runs on
 // whatever Node the machine has (20 or newer) before anything is installed. It installs the
-// packages of package-lock.json when they are missing or out of date, then runs
-// scripts/<name>.ts on the Node that the lock file brings.
+// packages of package-lock.json when they are missing or out of date, compiles the texts, then
+// runs scripts/<name>.ts on the Node that the lock file brings.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensureInstalled } from './install.mjs';
+import { ensureTexts } from './texts.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const [name, ...args] = process.argv.slice(2);
@@ -23,6 +24,7 @@ if (!name || !/^[a-z-]+$/.test(name) || !existsSync(script)) {
 
 process.chdir(root);
 await ensureInstalled(root);
+ensureTexts(root);
 
 const child = spawn(
 	nodeOfTheLockFile(),

@@ -26,7 +26,12 @@ async function runOne(): Promise<void> {
 	if (!cluster.isWorker) process.env.ABILAUD_JOBS ??= '1';
 	const loopbackOnly = !process.env.ORIGIN && isLoopback(host);
 	if (!loopbackOnly) process.env.ORIGIN ??= config().origin;
-	const server = await servePortal({ buildFolder: resolve('build'), host, port, loopbackOnly });
+	const server = await servePortal({
+		buildFolder: resolve(process.env.ABILAUD_BUILD ?? 'build'),
+		host,
+		port,
+		loopbackOnly
+	});
 	process.send?.({ ready: server.port });
 	await stopSignal();
 	await server.stop();

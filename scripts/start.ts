@@ -1,7 +1,7 @@
 import { config, isLoopback } from '#lib/server/config.ts';
 import { migrateDatabase } from '#lib/server/db/migrate.ts';
 import { openTarget, type DatabaseTarget } from './database-target.ts';
-import { compileMessages, ensureBuilt, isBuilt } from './start/build.ts';
+import { ensureBuilt, isBuilt } from './start/build.ts';
 import { portalFarewell, sampleFarewell } from './start/farewell.ts';
 import { setupLink } from './start/first-administrator.ts';
 import { requireFreePort } from './start/port.ts';
@@ -83,10 +83,10 @@ async function prepare(target: DatabaseTarget): Promise<void> {
 		await migrate(target);
 		state = 'none';
 	}
-	const built = isBuilt();
 	// The loader is read before the build begins, because a build writes the compiled texts anew.
-	if (state === 'none' && !built) await step('Texts', compileMessages);
 	const load = state === 'none' ? await sampleLoader() : undefined;
+	const { syncContent } = await import('./start/content.ts');
+	const built = isBuilt();
 	let buildProgress = '';
 	const build = built
 		? Promise.resolve(false)
@@ -95,6 +95,7 @@ async function prepare(target: DatabaseTarget): Promise<void> {
 			});
 	// Its failure is reported by the step below; the sample may still be loading then.
 	build.catch(() => undefined);
+	await step('Content', (show) => syncContent(target.url, show));
 	if (load) await step('Sample organisation', (show) => runSampleLoader(target.url, load, show));
 	if (built) return;
 	await step('Build', async (show) => {

@@ -1,10 +1,21 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+	cpSync,
+	existsSync,
+	readFileSync,
+	readdirSync,
+	renameSync,
+	rmSync,
+	statSync,
+	writeFileSync
+} from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Progress } from '../terminal/steps.ts';
+import { whileNobodyBuilds } from './build-lock.ts';
 import { sourceHash } from './source-hash.ts';
 
 const marker = join('build', '.abilaud-build');
+const copies = resolve('node_modules', '.cache', 'abilaud', 'builds');
 // What vite itself needs from the environment; settings and secrets of the portal stay outside.
 const passedOn = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'NODE_OPTIONS', 'npm_config_cache'];
 
@@ -19,18 +30,35 @@ export function isBuilt(): boolean {
  */
 export async function ensureBuilt(progress: Progress): Promise<boolean> {
 	if (isBuilt()) return false;
-	const hash = sourceHash();
-	rmSync(marker, { force: true });
-	progress('about a minute');
-	await run('node_modules/.bin/vite', ['build'], progress);
-	writeFileSync(marker, hash);
-	return true;
+	return whileNobodyBuilds(async () => {
+		if (isBuilt()) return false;
+		const hash = sourceHash();
+		rmSync(marker, { force: true });
+		progress('about a minute');
+		await run('node_modules/.bin/vite', ['build'], progress);
+		writeFileSync(marker, hash);
+		return true;
+	});
 }
 
-/** Compiles the texts of messages/ when a check or a script needs them before a build. */
-export function compileMessages(): Promise<void> {
-	const folder = ['--project', './project.inlang', '--outdir', './src/lib/paraglide'];
-	return run('node_modules/.bin/paraglide-js', ['compile', ...folder], () => undefined);
+/**
+ * Builds when needed and returns a copy of the build that stays as it is while somebody edits
+ * and builds again, for tests to serve. The last three copies are kept.
+ */
+export async function buildForTests(): Promise<string> {
+	await ensureBuilt(() => undefined);
+	return whileNobodyBuilds(async () => {
+		const hash = existsSync(marker) ? readFileSync(marker, 'utf8').slice(0, 12) : 'none';
+		const copy = join(copies, hash);
+		if (existsSync(copy)) return copy;
+		cpSync('build', `${copy}.new`, { recursive: true });
+		renameSync(`${copy}.new`, copy);
+		const others = readdirSync(copies)
+			.map((name) => join(copies, name))
+			.sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
+		for (const old of others.slice(3)) rmSync(old, { recursive: true, force: true });
+		return copy;
+	});
 }
 
 function run(command: string, args: string[], progress: Progress): Promise<void> {

@@ -1,6 +1,6 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { compileMessages, ensureBuilt } from '../start/build.ts';
+import { ensureBuilt } from '../start/build.ts';
 import { foreignWrites } from './foreign-writes.ts';
 import { literalTexts } from './literal-texts.ts';
 import { messageProblems } from './messages.ts';
@@ -24,13 +24,12 @@ const bin = (name: string) => join('node_modules', '.bin', name);
 
 /** Everything that "npm test" runs, in the order in which it is started. */
 export const checks: Check[] = [
-	{ name: 'texts compile', run: () => succeeds(compileMessages) },
 	command('kit', bin('svelte-kit'), ['sync']),
 	command(
 		'types',
 		bin('svelte-check'),
 		['--tsconfig', './tsconfig.json', '--output', 'human'],
-		['texts compile', 'kit']
+		['kit']
 	),
 	command('format', bin('prettier'), ['--check', '--log-level=warn', '.']),
 	command('lint', bin('eslint'), ['.', '--max-warnings=0'], ['kit']),
@@ -43,15 +42,15 @@ export const checks: Check[] = [
 	{ name: 'writes stay in their room', run: () => finds(foreignWrites) },
 	{ name: 'texts in three languages', run: () => finds(messageProblems) },
 	{ name: 'no words in components', run: () => finds(literalTexts) },
-	command('content', process.execPath, [join('scripts', 'content-check.ts')], ['texts compile']),
+	command('content', process.execPath, [join('scripts', 'content-check.ts')]),
 	{ name: 'the schema matches the migrations', run: schemaMatches },
 	{
 		name: 'build without secrets',
-		after: ['texts compile', 'kit'],
+		after: ['kit'],
 		run: () => succeeds(() => ensureBuilt(() => undefined))
 	},
-	vitest('unit', ['texts compile', 'kit']),
-	vitest('domain', ['texts compile', 'kit']),
+	vitest('unit', ['kit']),
+	vitest('domain', ['kit']),
 	vitest('web', ['build without secrets']),
 	{ name: 'browser', after: ['build without secrets'], alone: true, run: browser }
 ];

@@ -1,4 +1,4 @@
-import { ensureBuilt } from '#scripts/start/build.ts';
+import { buildForTests } from '#scripts/start/build.ts';
 import { findChromium } from '#scripts/test/chromium.ts';
 import { dropForgottenDatabases } from './database.ts';
 import { ensureSampleTemplate } from './sample-template.ts';
@@ -9,7 +9,7 @@ export default async function setup(): Promise<() => Promise<void>> {
 	process.env.CHROMIUM_PATH = await findChromium(() => undefined);
 	const release = await useTestServer();
 	await dropForgottenDatabases();
-	await ensureBuilt(() => undefined);
+	process.env.ABILAUD_BUILD = await buildForTests();
 	await ensureSampleTemplate();
 	return release;
 }

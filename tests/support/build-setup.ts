@@ -1,6 +1,6 @@
-import { ensureBuilt } from '#scripts/start/build.ts';
+import { buildForTests } from '#scripts/start/build.ts';
 
 /** Builds the portal once, when its sources changed, before the tests that serve it. */
 export default async function setup(): Promise<void> {
-	await ensureBuilt(() => undefined);
+	process.env.ABILAUD_BUILD = await buildForTests();
 }

@@ -1,0 +1,2 @@
+/** Promises compiled texts that fit messages/. */
+export function ensureTexts(root: string): void;
