@@ -19,7 +19,8 @@ const url = (...protocols: string[]) =>
 		v.pipe(
 			v.string(),
 			v.check(
-				(value) => protocols.some((protocol) => value.startsWith(`${protocol}:`)) && URL.canParse(value),
+				(value) =>
+					protocols.some((protocol) => value.startsWith(`${protocol}:`)) && URL.canParse(value),
 				`must be an address that starts with ${protocols.map((name) => `${name}:`).join(' or ')}`
 			)
 		)
@@ -37,7 +38,6 @@ const environment = v.object({
 	MAIL_FROM: v.optional(text, 'Abilaud <abilaud@localhost>'),
 	WORKERS: count(1, 1, 64),
 	LOG_LEVEL: v.optional(v.picklist(['fatal', 'error', 'warn', 'info', 'debug']), 'info'),
-	METRICS_TOKEN: text,
 	ABILAUD_SAMPLE: v.optional(v.picklist(['0', '1']), '0'),
 	ABILAUD_JOBS: v.optional(v.picklist(['0', '1']), '0')
 });
@@ -57,8 +57,6 @@ export type Config = {
 	mailFrom: string;
 	workers: number;
 	logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug';
-	/** Who presents it may read /metrics; without it there is no such page. */
-	metricsToken: string | undefined;
 	/** Does this portal show the sample organisation? Then every page says so. */
 	isSample: boolean;
 	/** Do jobs run in this process? Exactly one process of a start has it. */
@@ -98,7 +96,6 @@ export function readConfig(env: Record<string, string | undefined>): Config {
 		mailFrom: found.MAIL_FROM,
 		workers: found.WORKERS,
 		logLevel: found.LOG_LEVEL,
-		metricsToken: found.METRICS_TOKEN,
 		isSample: found.ABILAUD_SAMPLE === '1',
 		runsJobs: found.ABILAUD_JOBS === '1'
 	};
