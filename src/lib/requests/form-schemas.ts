@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { decisions } from './decisions.ts';
 
 const text = (longest: number) => v.pipe(v.string(), v.trim(), v.maxLength(longest, 'errors_text_long'));
 const optionalText = v.optional(text(4000), '');
@@ -13,9 +14,6 @@ const rating = v.pipe(
 	v.picklist(['1', '2', '3', '4', '5'], 'errors_choose'),
 	v.transform(Number)
 );
-
-/** What may be decided about a stage. */
-export const decisions = ['approved', 'rejected', 'returned'] as const;
 
 const decision = v.picklist(decisions, 'errors_choose');
 
