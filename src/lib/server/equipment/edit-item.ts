@@ -4,10 +4,14 @@ import type { Actor } from '#lib/people/actor.ts';
 import { can } from '#lib/people/permissions.ts';
 import { systemClock, type Clock } from '#lib/server/clock.ts';
 import { withTransaction, type DbOrTx } from '#lib/server/db/client.ts';
+import { mustBeFresh } from '#lib/server/people/stale-form.ts';
+import { itemFacts } from './item-facts.ts';
 import { changeItem, lockItem } from './item-record.ts';
 
 export type EditItemInput = {
 	itemId: string;
+	/** Fingerprint of the record when its form was opened. */
+	seen?: string;
 	category: ItemCategory;
 	model: string;
 	serial?: string;
@@ -19,7 +23,8 @@ export type EditItemInput = {
 
 /**
  * Corrects what the register says an item is. Its number, state, holder and place are changed only by the acts
- * that move it. Only the desk within its units. Recorded as `item.edited`. Throws NotFound, Forbidden.
+ * that move it. Only the desk within its units. Recorded as `item.edited`. Throws NotFound, Forbidden,
+ * Conflict when somebody else edited it since the form was opened.
  */
 export async function editItem(
 	db: DbOrTx,
@@ -32,6 +37,8 @@ export async function editItem(
 	if (!can(actor, 'equipment.move', subject)) throw forbidden();
 	await withTransaction(db, async (tx) => {
 		const record = await lockItem(tx, actor, { itemId: input.itemId });
+		const facts = itemFacts(record);
+		await mustBeFresh(tx, actor, 'item', facts, input.seen);
 		const change = {
 			category: input.category,
 			model: input.model,

@@ -6,8 +6,10 @@ import { can } from '#lib/people/permissions.ts';
 import { mayReadThingsOf, registerScope } from '#lib/people/register-scope.ts';
 import { listRecordHistory } from '#lib/server/audit/list-audit.ts';
 import type { DbOrTx } from '#lib/server/db/client.ts';
+import { fingerprint } from '#lib/server/people/stale-form.ts';
 import { person, place, unit } from '#lib/server/people/tables.ts';
 import { isId } from '#lib/server/systems/list-conditions.ts';
+import { itemFacts } from './item-facts.ts';
 import { item } from './tables.ts';
 
 const holder = alias(person, 'holder');
@@ -52,7 +54,7 @@ export async function getItem(db: DbOrTx, actor: Actor, id: string) {
 		.leftJoin(place, eq(place.id, item.placeId))
 		.where(eq(item.id, id));
 	if (!found || !mayRead(actor, found)) throw notFound();
-	return found;
+	return { ...found, seen: fingerprint(itemFacts(found)) };
 }
 
 export type ItemPage = Awaited<ReturnType<typeof getItem>>;

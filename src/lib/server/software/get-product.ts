@@ -3,8 +3,9 @@ import { forbidden, notFound } from '#lib/errors.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import { can } from '#lib/people/permissions.ts';
 import type { DbOrTx } from '#lib/server/db/client.ts';
+import { fingerprint } from '#lib/server/people/stale-form.ts';
 import { person, unit } from '#lib/server/people/tables.ts';
-import { personInRegisterScope } from '#lib/server/systems/list-conditions.ts';
+import { isId, personInRegisterScope } from '#lib/server/systems/list-conditions.ts';
 import { softwareProduct, softwareSeat } from './tables.ts';
 
 /** Seat holders shown on a product's page. */
@@ -16,6 +17,7 @@ const SHOWN_SEATS = 500;
  */
 export async function getProduct(db: DbOrTx, actor: Actor, id: string) {
 	if (!can(actor, 'software.read')) throw forbidden();
+	if (!isId(id)) throw notFound();
 	const live = and(eq(softwareSeat.productId, id), isNull(softwareSeat.releasedAt));
 	const used = db.select({ count: sql<number>`count(*)::int` }).from(softwareSeat).where(live);
 	const [[product], seats] = await Promise.all([
@@ -42,7 +44,7 @@ export async function getProduct(db: DbOrTx, actor: Actor, id: string) {
 			.limit(SHOWN_SEATS)
 	]);
 	if (!product) throw notFound();
-	return { ...product.product, used: product.used, seats };
+	return { ...product.product, used: product.used, seats, seen: fingerprint(product.product) };
 }
 
 /** A product by the slug that service definitions use; undefined when there is none. */

@@ -8,11 +8,14 @@ import { recordAudit } from '#lib/server/audit/record-audit.ts';
 import { systemClock, type Clock } from '#lib/server/clock.ts';
 import { withTransaction, type DbOrTx, type Tx } from '#lib/server/db/client.ts';
 import { newId } from '#lib/server/db/new-id.ts';
+import { mustBeFresh } from '#lib/server/people/stale-form.ts';
 import { softwareProduct, softwareSeat } from './tables.ts';
 
 export type SaveProductInput = {
 	/** Absent for a new product. */
 	id?: string;
+	/** Fingerprint of the record when its form was opened. */
+	seen?: string;
 	/** Stays what it was when the product was made: service definitions name a product by it. */
 	slug: string;
 	name: string;
@@ -27,7 +30,8 @@ export type SaveProductInput = {
 /**
  * Adds a software product to the register, or changes one. Only the desk. Recorded as `product.added` or
  * `product.changed`. Throws Forbidden, NotFound, Invalid `registers_slug_taken` at `slug` and
- * `registers_seats_below_used` at `seatsTotal`: more people have a seat than there would be seats.
+ * `registers_seats_below_used` at `seatsTotal`: more people have a seat than there would be seats; Conflict when
+ * somebody else changed it since the form was opened.
  */
 export async function saveProduct(
 	db: DbOrTx,
@@ -51,6 +55,7 @@ export async function saveProduct(
 		const before = input.id ? await lockProduct(tx, input.id) : undefined;
 		if (input.id && !before) throw notFound();
 		if (before) {
+			await mustBeFresh(tx, actor, 'product', before, input.seen);
 			const used = values.seatsTotal === null ? 0 : await seatsUsed(tx, id);
 			if (values.seatsTotal !== null && used > values.seatsTotal) {
 				throw invalid({ seatsTotal: ['registers_seats_below_used'] });

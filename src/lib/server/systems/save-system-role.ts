@@ -8,11 +8,14 @@ import { recordAudit } from '#lib/server/audit/record-audit.ts';
 import { systemClock, type Clock } from '#lib/server/clock.ts';
 import { withTransaction, type DbOrTx } from '#lib/server/db/client.ts';
 import { newId } from '#lib/server/db/new-id.ts';
+import { mustBeFresh } from '#lib/server/people/stale-form.ts';
 import { informationSystem, systemRole } from './tables.ts';
 
 export type SaveSystemRoleInput = {
 	/** Absent for a new role. */
 	id?: string;
+	/** Fingerprint of the record when its form was opened. */
+	seen?: string;
 	systemId: string;
 	/** Stays what it was when the role was made: service definitions name a role by it. */
 	slug: string;
@@ -28,7 +31,8 @@ export type SaveSystemRoleInput = {
 
 /**
  * Adds a role to a system, or changes one; rights that exist keep their days. Only the desk. Recorded as
- * `system_role.added` or `system_role.changed`. Throws Forbidden, NotFound, Invalid `registers_slug_taken` at `slug`.
+ * `system_role.added` or `system_role.changed`. Throws Forbidden, NotFound, Invalid
+ * `registers_slug_taken` at `slug`, Conflict when somebody else changed it since the form was opened.
  */
 export async function saveSystemRole(
 	db: DbOrTx,
@@ -61,6 +65,7 @@ export async function saveSystemRole(
 			: [];
 		if (!system || (input.id && !before)) throw notFound();
 		if (before) {
+			await mustBeFresh(tx, actor, 'system_role', before, input.seen);
 			await tx.update(systemRole).set(values).where(eq(systemRole.id, id));
 		} else {
 			const made = await tx

@@ -8,11 +8,14 @@ import { recordAudit } from '#lib/server/audit/record-audit.ts';
 import { systemClock, type Clock } from '#lib/server/clock.ts';
 import { withTransaction, type DbOrTx } from '#lib/server/db/client.ts';
 import { newId } from '#lib/server/db/new-id.ts';
+import { mustBeFresh } from '#lib/server/people/stale-form.ts';
 import { informationSystem } from './tables.ts';
 
 export type SaveSystemInput = {
 	/** Absent for a new system. */
 	id?: string;
+	/** Fingerprint of the record when its form was opened. */
+	seen?: string;
 	/** Service definitions name a system by it, so it stays what it was when the system was made. */
 	slug: string;
 	kind: SystemKind;
@@ -28,7 +31,8 @@ export type SaveSystemInput = {
 
 /**
  * Adds an information system, mailbox, group or folder to the register, or changes one. Only the desk.
- * Recorded as `system.added` or `system.changed`. Throws Forbidden, NotFound, Invalid `registers_slug_taken` at `slug`.
+ * Recorded as `system.added` or `system.changed`. Throws Forbidden, NotFound, Invalid `registers_slug_taken` at `slug`, Conflict when
+ * somebody else changed it since the form was opened.
  */
 export async function saveSystem(
 	db: DbOrTx,
@@ -56,6 +60,7 @@ export async function saveSystem(
 			: [];
 		if (input.id && !before) throw notFound();
 		if (before) {
+			await mustBeFresh(tx, actor, 'system', before, input.seen);
 			await tx.update(informationSystem).set(values).where(eq(informationSystem.id, id));
 		} else {
 			const made = await tx

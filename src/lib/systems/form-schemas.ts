@@ -1,0 +1,56 @@
+import * as v from 'valibot';
+import {
+	chosenId,
+	givenText,
+	longText,
+	neededId,
+	seenMark,
+	shortText,
+	slugText,
+	ticked,
+	typedCount,
+	typedDay
+} from './form-fields.ts';
+import { ROLE_RISKS, SYSTEM_KINDS } from './system-kinds.ts';
+
+const described = {
+	nameEt: givenText,
+	nameRu: givenText,
+	nameEn: shortText,
+	aboutEt: longText,
+	aboutRu: longText,
+	aboutEn: longText
+};
+
+/** An information system, mailbox, group or folder as its form sends it. */
+export const systemSchema = v.object({
+	seen: seenMark,
+	slug: slugText,
+	kind: v.picklist(SYSTEM_KINDS, 'errors_choose'),
+	...described,
+	ownerId: chosenId,
+	contact: shortText,
+	address: shortText,
+	criticality: v.pipe(v.picklist(['1', '2', '3', '4'], 'errors_choose'), v.transform(Number)),
+	active: ticked
+});
+
+/** A role of a system as its form sends it. */
+export const systemRoleSchema = v.object({
+	seen: seenMark,
+	slug: slugText,
+	...described,
+	risk: v.picklist(ROLE_RISKS, 'errors_choose'),
+	ownerApproves: ticked,
+	maxDays: typedCount,
+	position: typedCount,
+	active: ticked
+});
+
+/** A right given by hand. */
+export const grantSchema = v.object({
+	personId: neededId,
+	roleId: neededId,
+	from: typedDay,
+	until: typedDay
+});
