@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sampleFields, textOf, uuidA, uuidB } from '#tests/domain/catalogue/sample-fields.ts';
-import { applyRowAct, readAnswers, withFile } from './read-answers.ts';
+import type { Answers } from './answer-value.ts';
+import { readAnswers, readTyped, typedAnswers, withFile } from './read-answers.ts';
 import type { ServiceField } from './service-field.ts';
 
 function formOf(entries: [string, string | File][]): FormData {
@@ -29,7 +30,7 @@ describe('a sent form', () => {
 	});
 
 	it('keeps the typed name of a person that was not picked', () => {
-		const read = readAnswers(sampleFields, formOf([['who.q', ' Kati ']]));
+		const read = readAnswers(sampleFields, formOf([['who_text', ' Kati ']]));
 		expect(read.searches).toEqual({ who: 'Kati' });
 		expect(read.raw.who).toBeUndefined();
 	});
@@ -50,16 +51,20 @@ describe('a sent form', () => {
 		expect(read.uploads.map((upload) => upload.file.name)).toEqual(['pilt.png']);
 		expect(withFile(read.raw, 'photo', uuidB)).toEqual({ photo: [uuidA, uuidB] });
 	});
-});
 
-describe('a row button without script', () => {
-	it.each([
-		['add:tools', { tools: [{ name: 'A' }] }, { tools: [{ name: 'A' }, {}] }],
-		['add:tools', {}, { tools: [{}, {}] }],
-		['remove:tools.0', { tools: [{ name: 'A' }, { name: 'B' }] }, { tools: [{ name: 'B' }] }],
-		['remove:other.0', { tools: [] }, { tools: [] }],
-		['nonsense', { a: 1 }, { a: 1 }]
-	])('%s', (act, before, after) => {
-		expect(applyRowAct(before, act)).toEqual(after);
+	it('is the same when its answers are typed again', () => {
+		const answers: Answers = {
+			what: 'right',
+			right: { system: uuidA, role: uuidB },
+			from: '2026-12-24',
+			tools: [{ name: 'A', days: 1 }, { name: 'B' }]
+		};
+		const typed = typedAnswers(sampleFields, answers);
+		expect(typed['from']).toBe('24.12.2026');
+		expect(readTyped(sampleFields, typed).raw).toEqual({
+			...answers,
+			from: '24.12.2026',
+			tools: [{ name: 'A', days: '1' }, { name: 'B' }]
+		});
 	});
 });

@@ -18,7 +18,7 @@ const mostRows = 60;
 
 /**
  * Reads a sent form. Controls are named by field key, inside rows `tools.0.product`; a right is `system:role`; a
- * person typed without a list is `colleague.q`. Names with a leading underscore belong to the page, not the form.
+ * person typed without a list is `colleague_text`. Names with a leading underscore belong to the page, not the form.
  */
 export function readAnswers(fields: readonly ServiceField[], form: FormData): ReadAnswers {
 	const read: ReadAnswers = { raw: {}, uploads: [], searches: {} };
@@ -59,7 +59,7 @@ function readField(field: ServiceField, form: FormData, name: string, read: Read
 			return readRight(text(form, name));
 		case 'person': {
 			const id = text(form, name);
-			const typed = text(form, `${name}.q`)?.trim();
+			const typed = text(form, `${name}_text`)?.trim();
 			if (!id && typed) read.searches[name] = typed;
 			return id;
 		}
@@ -114,13 +114,32 @@ export function withFile(raw: RawAnswers, path: string, fileId: string): RawAnsw
 	return { ...raw, [path]: [...before, fileId] };
 }
 
-/** Adds or removes a row as a button without script asks: `add:tools`, `remove:tools.1`. Otherwise unchanged. */
-export function applyRowAct(raw: RawAnswers, act: string): RawAnswers {
-	const [, verb, key = '', index] = /^(add|remove):([a-z][a-z0-9_]*)(?:\.(\d+))?$/.exec(act) ?? [];
-	if (!verb || !Object.hasOwn(raw, key)) return verb === 'add' ? { ...raw, [key]: [{}, {}] } : raw;
-	const rows = rawRows(raw[key]);
-	if (verb === 'add') return { ...raw, [key]: [...rows, {}].slice(0, mostRows) };
-	return { ...raw, [key]: rows.filter((_, at) => at !== Number(index)) };
+/** What was typed, by control name: as drafts keep it and as a form comes back with its problems. */
+export type TypedValues = { [name: string]: string | string[] };
+
+/** Reads typed values, of a draft or a returned form, as if they were sent. */
+export function readTyped(
+	fields: readonly ServiceField[],
+	typed: Readonly<TypedValues>
+): ReadAnswers {
+	const form = new FormData();
+	for (const [name, value] of Object.entries(typed)) {
+		for (const one of Array.isArray(value) ? value : [value]) form.append(name, one);
+	}
+	return readAnswers(fields, form);
+}
+
+/** Checked answers as they would be typed: to fill a form with them again. */
+export function typedAnswers(
+	fields: readonly ServiceField[],
+	answers: Readonly<Answers>
+): TypedValues {
+	const typed: TypedValues = {};
+	for (const [name, value] of writeAnswers(fields, answers)) {
+		const before = Object.hasOwn(typed, name) ? typed[name] : undefined;
+		typed[name] = before === undefined ? value : [before, value].flat();
+	}
+	return typed;
 }
 
 /** The controls' names and values that would be read back as these answers. */

@@ -55,5 +55,5 @@ export const taskEffectKinds: readonly TaskEffect['kind'][] = [
 	'return_item',
 	'return_all_items',
 	'end_all_rights',
-	'release_all_seats',
+	'release_all_seats'
 ];
