@@ -226,7 +226,7 @@ describe('an exported file', () => {
 			event({ at: day(2) }),
 			event({ at: day(9) })
 		);
-		const range = await lines({ from: day(2), until: day(6) });
+		const range = await lines({ from: day(2), before: day(6) });
 		expect(range.map((line) => parsed(line).seq)).toEqual([2, 3]);
 	});
 

@@ -69,14 +69,14 @@ describe('settings', () => {
 	});
 
 	test.each([
-		['confirmDays', 0, { value: ['errors_invalid'] }],
-		['itMail', 'no address', { value: ['admin_mail_unreadable'] }],
-		['itPhone', 'call me', { value: ['admin_phone_unreadable'] }],
-		['organisationName', { et: '', ru: 'Город' }, { et: ['errors_required'] }],
+		['confirmDays', 0, { confirmDays: ['errors_invalid'] }],
+		['itMail', 'no address', { itMail: ['admin_mail_unreadable'] }],
+		['itPhone', 'call me', { itPhone: ['admin_phone_unreadable'] }],
+		['organisationName', { et: '', ru: 'Город' }, { 'organisationName.et': ['errors_required'] }],
 		[
 			'workingHours',
 			{ office: 'Mo-Fr 17:00-08:00', kindergarten: 'Mo-Fr 07:00-18:00' },
-			{ office: ['admin_hours_unreadable'] }
+			{ 'workingHours.office': ['admin_hours_unreadable'] }
 		]
 	] as const)('refuse what they cannot be: %s', async (key, value, issues) => {
 		await expect(saveSetting(database.db, admin, key, value as never)).rejects.toMatchObject({
@@ -87,9 +87,9 @@ describe('settings', () => {
 
 	test('are not overwritten by a form that was opened before a colleague saved', async () => {
 		const opened = (await getSettingMoments(database.db)).itPhone ?? null;
-		await saveSetting(database.db, admin, 'itPhone', '111', { clock, unlessSavedSince: opened });
+		await saveSetting(database.db, admin, 'itPhone', '111', { clock, seen: { itPhone: opened } });
 		await expect(
-			saveSetting(database.db, admin, 'itPhone', '222', { clock, unlessSavedSince: opened })
+			saveSetting(database.db, admin, 'itPhone', '222', { clock, seen: { itPhone: opened } })
 		).rejects.toMatchObject({ code: 'Conflict' });
 		expect(await getSetting(database.db, 'itPhone')).toBe('111');
 	});

@@ -1,4 +1,4 @@
-import { and, asc, gt, gte, lte, sql } from 'drizzle-orm';
+import { and, asc, gt, gte, lt, lte, sql } from 'drizzle-orm';
 import { forbidden } from '#lib/errors.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import { can } from '#lib/people/permissions.ts';
@@ -6,12 +6,12 @@ import type { ExportedEntry } from '#lib/server/audit/chain.ts';
 import { auditEntry } from '#lib/server/audit/tables.ts';
 import type { DbOrTx } from '#lib/server/db/client.ts';
 
-/** A range of the log, both ends included; an end left out is open. */
+/** A range of the log; an end left out is open. `before` is the first moment that is not in it. */
 export type AuditRange = {
 	fromSeq?: number;
 	toSeq?: number;
 	from?: Date;
-	until?: Date;
+	before?: Date;
 };
 
 const ROWS_AT_ONCE = 1000;
@@ -70,7 +70,7 @@ export async function* exportAudit(
 async function numbersOf(db: DbOrTx, range: AuditRange): Promise<{ first: number; last: number }> {
 	const inTime = and(
 		range.from ? gte(auditEntry.at, range.from) : undefined,
-		range.until ? lte(auditEntry.at, range.until) : undefined
+		range.before ? lt(auditEntry.at, range.before) : undefined
 	);
 	const [found] = await db
 		.select({

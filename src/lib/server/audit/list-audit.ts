@@ -9,9 +9,10 @@ import type { Clock } from '#lib/server/clock.ts';
 import type { DbOrTx } from '#lib/server/db/client.ts';
 import { listPage, type ListPage, type ListSpec } from '#lib/server/lists/list-page.ts';
 
-/** What the address of the audit log may say. `actor` is a person's id; days are typed as 24.11.2026. */
+/** What the address of the audit log may say. `actor` is a person's id, `at` a span of days
+ * `2026-11-01..2026-11-30` of which an end may be left out. */
 export const auditShape: ListShape = {
-	filters: ['actor', 'action', 'noun', 'record', 'from', 'until'],
+	filters: ['actor', 'action', 'record', 'at'],
 	sorts: ['newest'],
 	defaultSort: 'newest'
 };
@@ -64,10 +65,8 @@ const auditList: ListSpec<AuditRow> = {
 			return ids.length > 0 ? inArray(auditEntry.actorId, ids) : sql`false`;
 		},
 		action: byAction,
-		noun: (values) => inArray(auditEntry.noun, values),
 		record: (values) => inArray(auditEntry.recordId, values),
-		from: ([day = '']) => dayBound(day, (start) => gte(auditEntry.at, start)),
-		until: ([day = '']) => dayBound(day, (start) => lt(auditEntry.at, nextDay(start)))
+		at: ([span = '']) => inDays(span)
 	},
 	search: (text) => sql`${auditWords} @@ websearch_to_tsquery('simple', ${text})`,
 	sorts: {
@@ -93,6 +92,30 @@ export async function listAudit(
 	return listPage(db, auditList, { actor, now: clock.now() }, state, {
 		count: false
 	});
+}
+
+/** One entry with what it changed. Auditors and administrators. Throws Forbidden. */
+export async function findAuditEntry(
+	db: DbOrTx,
+	actor: Actor,
+	seq: number
+): Promise<AuditRow | undefined> {
+	if (!can(actor, 'audit.read')) throw forbidden();
+	const [row] = await auditRows(db, eq(auditEntry.seq, seq), [], 1, sql<string>`''`);
+	return row;
+}
+
+/** Every kind of action that was ever recorded, for a filter: one index step each, however long the log. */
+export async function listAuditActions(db: DbOrTx): Promise<string[]> {
+	const rows = await db.execute<{ action: string }>(sql`
+		with recursive step as (
+			(select action from audit_entry order by action limit 1)
+			union all
+			select (select action from audit_entry where action > step.action order by action limit 1)
+			from step where step.action is not null
+		)
+		select action from step where action is not null order by action`);
+	return rows.map((row) => row.action);
 }
 
 /** Everything recorded about one record, newest first. The caller has checked that the reader may see it. */
@@ -121,9 +144,23 @@ export function listOwnActions(db: DbOrTx, personId: string) {
 		.orderBy(auditEntry.seq);
 }
 
-function dayBound(text: string, condition: (start: Date) => SQL): SQL | undefined {
-	const day = parseDay(text);
-	return day ? condition(startOf(day)) : undefined;
+/** The moments of a span of days, both inclusive, in the town's time; an unreadable end is open. */
+export function daySpanMoments(span: string): { from?: Date; before?: Date } {
+	const [first = '', last = first] = span.split('..');
+	const from = parseDay(first);
+	const until = parseDay(last);
+	return {
+		...(from ? { from: startOf(from) } : {}),
+		...(until ? { before: nextDay(startOf(until)) } : {})
+	};
+}
+
+function inDays(span: string): SQL | undefined {
+	const { from, before } = daySpanMoments(span);
+	return and(
+		from ? gte(auditEntry.at, from) : undefined,
+		before ? lt(auditEntry.at, before) : undefined
+	);
 }
 
 const startOf = (day: string) =>

@@ -3,6 +3,7 @@ import type { Clock } from '#lib/server/clock.ts';
 import { config } from '#lib/server/config.ts';
 import { withTransaction, type Db } from '#lib/server/db/client.ts';
 import { mailFailure, openMailServer, type MailServer } from '#lib/server/mail/mail-server.ts';
+import { withoutOneTimeLinks } from '#lib/server/mail/one-time-link.ts';
 import { outboxMessage } from '#lib/server/notifications/tables.ts';
 
 /** Minutes from each failure to the next try: 24 hours in all, then the letter has failed. */
@@ -108,17 +109,14 @@ function takeLetters(db: Db, now: Date): Promise<Row[]> {
 async function markSent(db: Db, now: Date, letter: Row): Promise<void> {
 	await db
 		.update(outboxMessage)
-		.set({ state: 'sent', sentAt: now, error: null, ...withoutLinks(letter) })
+		.set({
+			state: 'sent',
+			sentAt: now,
+			error: null,
+			body: withoutOneTimeLinks(letter.body),
+			html: letter.html === null ? null : withoutOneTimeLinks(letter.html)
+		})
 		.where(eq(outboxMessage.id, letter.id));
-}
-
-const ONE_TIME_LINK = /(\/(?:invitation|reset|setup)\/)[\w-]{16,}/g;
-
-function withoutLinks(letter: Row): { body: string; html: string | null } {
-	return {
-		body: letter.body.replace(ONE_TIME_LINK, '$1…'),
-		html: letter.html?.replace(ONE_TIME_LINK, '$1…') ?? null
-	};
 }
 
 async function postpone(

@@ -90,6 +90,7 @@ export const outboxMessage = pgTable(
 			.where(sql`state = 'digest'`),
 		index('outbox_message_newest').on(t.createdAt, t.id),
 		index('outbox_message_person').on(t.personId),
+		index('outbox_message_words').using('gin', sql`(to_address || ' ' || subject) gin_trgm_ops`),
 		index('outbox_message_state').on(t.state, t.id),
 		check(
 			'outbox_message_state',

@@ -4,7 +4,7 @@ import { conflict, forbidden, invalid } from '#lib/errors.ts';
 import type { LocalizedText } from '#lib/i18n/localized.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import { can } from '#lib/people/permissions.ts';
-import { recordAudit } from '#lib/server/audit/record-audit.ts';
+import { recordAudits } from '#lib/server/audit/record-audit.ts';
 import { systemClock, type Clock } from '#lib/server/clock.ts';
 import { config } from '#lib/server/config.ts';
 import { withTransaction, type Db, type DbOrTx, type Tx } from '#lib/server/db/client.ts';
@@ -36,7 +36,7 @@ export async function getSettings(db: DbOrTx): Promise<Settings> {
 	return (await storedSettings(db)).values;
 }
 
-/** When each setting was last saved: a form carries it and gives it back as `unlessSavedSince`. */
+/** When each setting was last saved: a form carries it and gives it back as `seen`. */
 export async function getSettingMoments(db: DbOrTx): Promise<Stored['savedAt']> {
 	return (await readSettings(db)).savedAt;
 }
@@ -63,41 +63,78 @@ export async function getWorkingHours(db: DbOrTx, kind: string): Promise<string>
 	return kind === 'kindergarten' ? kindergarten : office;
 }
 
-/**
- * Saves one setting and records it. Administrators only. With `unlessSavedSince` (null: never saved)
- * it refuses when a colleague has saved it meanwhile. Throws Forbidden, Invalid, Conflict.
- */
+/** Options of saving. `seen`: what `getSettingMoments` said when the form was opened. */
+type SaveOptions = { clock?: Clock; seen?: Partial<Record<SettingKey, string | null>> };
+
+/** Saves one setting: see `saveSettings`. */
 export async function saveSetting<K extends SettingKey>(
 	db: Db,
 	actor: Actor,
 	key: K,
 	value: Settings[K],
-	options: { clock?: Clock; unlessSavedSince?: string | null } = {}
+	options: SaveOptions = {}
+): Promise<void> {
+	const changes: Partial<Settings> = {};
+	changes[key] = value;
+	await saveSettings(db, actor, changes, options);
+}
+
+/**
+ * Saves settings, all or none, and records each that changed: `setting.saved`. Administrators only. With
+ * `seen` it refuses when a colleague has saved one of them meanwhile. Throws Forbidden, Conflict, and
+ * Invalid with issues by `key` or `key.field`.
+ */
+export async function saveSettings(
+	db: Db,
+	actor: Actor,
+	changes: Partial<Settings>,
+	options: SaveOptions = {}
 ): Promise<void> {
 	if (!can(actor, 'settings.edit')) throw forbidden();
-	const checked = v.safeParse(SETTING_SHAPES[key], value);
-	if (!checked.success) throw invalid(issuesOf(checked.issues));
+	const checked = checkSettings(changes);
 	const at = (options.clock ?? systemClock).now();
 	await withTransaction(db, async (tx) => {
-		await tx.execute(sql`select pg_advisory_xact_lock(hashtext('setting'), hashtext(${key}))`);
+		await tx.execute(sql`select pg_advisory_xact_lock(hashtext('setting'))`);
 		const before = await readSettings(tx);
-		const { unlessSavedSince } = options;
-		if (unlessSavedSince !== undefined && unlessSavedSince !== (before.savedAt[key] ?? null)) {
-			throw conflict('admin_setting_changed');
-		}
-		if (JSON.stringify(before.values[key]) === JSON.stringify(checked.output)) return;
-		await writeSetting(tx, key, checked.output, at);
-		await recordAudit(tx, {
-			actor,
-			action: 'setting.saved',
-			noun: 'setting',
-			recordId: key,
-			before: { value: before.values[key] },
-			after: { value: checked.output },
-			at
+		const keys = (Object.keys(checked) as SettingKey[]).filter(
+			(key) => JSON.stringify(before.values[key]) !== JSON.stringify(checked[key])
+		);
+		const stale = keys.some((key) => {
+			const seen = options.seen?.[key];
+			return seen !== undefined && seen !== (before.savedAt[key] ?? null);
 		});
+		if (stale) throw conflict('errors_conflict');
+		for (const key of keys) await writeSetting(tx, key, checked[key], at);
+		await recordAudits(
+			tx,
+			keys.map((key) => ({
+				actor,
+				action: 'setting.saved',
+				noun: 'setting',
+				recordId: key,
+				before: { value: before.values[key] },
+				after: { value: checked[key] },
+				at
+			}))
+		);
 	});
 	forgetSettings(db);
+}
+
+function checkSettings(changes: Partial<Settings>): Partial<Settings> {
+	const issues: Record<string, string[]> = {};
+	const checked: Record<string, unknown> = {};
+	for (const [key, value] of Object.entries(changes)) {
+		if (!isSettingKey(key)) continue;
+		const result = v.safeParse(SETTING_SHAPES[key], value);
+		if (result.success) checked[key] = result.output;
+		for (const issue of result.issues ?? []) {
+			const path = v.getDotPath(issue);
+			(issues[path ? `${key}.${path}` : key] ??= []).push(issue.message);
+		}
+	}
+	if (Object.keys(issues).length > 0) throw invalid(issues);
+	return checked as Partial<Settings>;
 }
 
 /** Makes this process read the settings again. */
@@ -143,9 +180,3 @@ async function readSettings(db: DbOrTx): Promise<Stored> {
 }
 
 const isSettingKey = (key: string): key is SettingKey => Object.hasOwn(SETTING_SHAPES, key);
-
-function issuesOf(issues: v.BaseIssue<unknown>[]): Record<string, string[]> {
-	const found: Record<string, string[]> = {};
-	for (const issue of issues) (found[v.getDotPath(issue) ?? 'value'] ??= []).push(issue.message);
-	return found;
-}

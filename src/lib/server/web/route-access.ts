@@ -37,6 +37,8 @@ export const ROUTE_ACCESS: Record<string, Access> = {
 	'/(portal)/training': 'signed_in',
 	'/(portal)/notices': 'signed_in',
 	'/(portal)/notifications': 'signed_in',
+	'/(portal)/notifications/settings': 'signed_in',
+	'/(portal)/notifications/[id]': 'signed_in',
 	'/(portal)/preferences': 'signed_in',
 	'/(portal)/deputies': 'signed_in',
 	'/(portal)/me': 'signed_in',
@@ -57,7 +59,10 @@ export const ROUTE_ACCESS: Record<string, Access> = {
 	'/admin/systems': { permission: 'systems.read' },
 	'/admin/access': { permission: 'systems.read' },
 	'/admin/audit': { permission: 'audit.read' },
-	'/admin/settings': { permission: 'settings.edit' }
+	'/admin/audit/export': { permission: 'audit.read' },
+	'/admin/settings': { permission: 'settings.edit' },
+	'/admin/settings/outbox': { permission: 'outbox.read' },
+	'/admin/settings/teams': { permission: 'settings.edit' }
 };
 
 export type Verdict = 'open' | 'sign_in' | 'refused';

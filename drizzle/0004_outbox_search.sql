@@ -1,0 +1,2 @@
+CREATE INDEX "person_email_trgm" ON "person" USING gin (email gin_trgm_ops);--> statement-breakpoint
+CREATE INDEX "outbox_message_words" ON "outbox_message" USING gin ((to_address || ' ' || subject) gin_trgm_ops);

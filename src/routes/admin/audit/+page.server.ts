@@ -1,0 +1,105 @@
+import { formatWhen } from '$lib/format/dates.ts';
+import { parseListState } from '$lib/lists/list-state.ts';
+import type { FilterView, ListView } from '$lib/lists/list-view.ts';
+import { m } from '$lib/paraglide/messages.js';
+import { changesOf } from '$lib/server/audit/changes.ts';
+import {
+	auditShape,
+	findAuditEntry,
+	listAudit,
+	listAuditActions,
+	type AuditRow
+} from '$lib/server/audit/list-audit.ts';
+import { findAuditHead, verifyAudit } from '$lib/server/audit/verify-audit.ts';
+import { action, guarded, signedIn } from '$lib/server/web/route.ts';
+import type { Actions, PageServerLoad, PageServerLoadEvent } from './$types';
+
+type ShownRow = Pick<AuditRow, 'actorId' | 'actorName' | 'action' | 'recordId' | 'ip'> & {
+	id: string;
+	at: string;
+};
+
+export const load: PageServerLoad = guarded(async (event: PageServerLoadEvent) => {
+	const { db, clock, locale } = event.locals;
+	const actor = signedIn(event);
+	const state = parseListState(auditShape, event.url.searchParams);
+	const seq = /^\d{1,15}$/.test(state.open ?? '') ? Number(state.open) : undefined;
+	const [page, actions, opened, head] = await Promise.all([
+		listAudit(db, actor, state, clock),
+		listAuditActions(db),
+		seq === undefined ? undefined : findAuditEntry(db, actor, seq),
+		findAuditHead(db)
+	]);
+	const now = clock.now();
+	const shown = (row: AuditRow): ShownRow => ({
+		id: String(row.seq),
+		at: formatWhen(row.at, locale, now, true),
+		actorId: row.actorId,
+		actorName: row.actorName,
+		action: row.action,
+		recordId: row.recordId,
+		ip: row.ip
+	});
+	const rows = page.rows.map(shown);
+	const view: ListView<ShownRow> = {
+		shape: auditShape,
+		state,
+		columns: [
+			{ key: 'at', label: m.admin_audit_at(), class: 'c-id' },
+			{ key: 'actor', label: m.admin_audit_actor(), class: 'c-what' },
+			{ key: 'action', label: m.admin_audit_action() },
+			{ key: 'record', label: m.admin_audit_record() },
+			{ key: 'ip', label: m.admin_audit_ip() }
+		],
+		filters: filtersOf(state.filters, rows, actions),
+		rows,
+		...(page.next ? { next: page.next } : {}),
+		...(page.previous ? { previous: page.previous } : {})
+	};
+	return {
+		view,
+		head,
+		span: state.filters.at?.[0] ?? '',
+		opened: opened && { ...shown(opened), changes: changesOf(opened.before, opened.after) }
+	};
+});
+
+/** Person and record are chosen by a click on a row: there is no list of all of them to choose from. */
+function filtersOf(
+	chosen: Record<string, string[]>,
+	rows: ShownRow[],
+	actions: string[]
+): FilterView[] {
+	const named = (value: string) => ({
+		value,
+		label: rows.find((row) => row.actorId === value)?.actorName ?? value
+	});
+	const nouns = [...new Set(actions.map((name) => name.split('.')[0] ?? name))];
+	const options = [...nouns, ...actions].map((value) => ({ value, label: value }));
+	return [
+		{ key: 'action', label: m.admin_audit_action(), kind: 'choice', options },
+		{ key: 'at', label: m.admin_audit_at(), kind: 'date' },
+		...(chosen.actor ? [picked('actor', m.admin_audit_actor(), chosen.actor.map(named))] : []),
+		...(chosen.record
+			? [
+					picked(
+						'record',
+						m.admin_audit_record(),
+						chosen.record.map((value) => ({ value, label: value }))
+					)
+				]
+			: [])
+	];
+}
+
+const picked = (
+	key: string,
+	label: string,
+	options: { value: string; label: string }[]
+): FilterView => ({ key, label, kind: 'choice', options });
+
+export const actions: Actions = {
+	verify: action(async (event) => ({
+		verdict: await verifyAudit(event.locals.db, signedIn(event))
+	}))
+};
