@@ -3,7 +3,7 @@
 // packages of package-lock.json when they are missing or out of date, compiles the texts, then
 // runs scripts/<name>.ts on the Node that the lock file brings.
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensureInstalled } from './install.mjs';
@@ -56,12 +56,33 @@ function nodeOfTheLockFile() {
 	process.exit(1);
 }
 
-// npm killed with SIGKILL passes nothing on; without this the portal would keep the port.
+// npm killed with SIGKILL passes nothing on; without this the portal would keep the port. Between
+// npm and this process there is a shell, which outlives npm.
 function leaveWithNpm() {
 	if (!process.env.npm_lifecycle_event) return;
-	const parent = process.ppid;
+	const shell = process.ppid;
+	const npm = isShell(shell) ? parentOf(shell) : undefined;
 	const timer = setInterval(() => {
-		if (process.ppid !== parent) child.kill('SIGTERM');
+		const gone = process.ppid !== shell || (npm !== undefined && parentOf(shell) !== npm);
+		if (gone) child.kill('SIGTERM');
 	}, 1000);
 	timer.unref();
+}
+
+function isShell(pid) {
+	return readProcess(pid, 'cmdline').includes('scripts/run.mjs');
+}
+
+// The fourth field; the second, a name in brackets, may hold spaces.
+function parentOf(pid) {
+	const fields = readProcess(pid, 'stat').split(') ').at(-1)?.split(' ');
+	return fields?.[1];
+}
+
+function readProcess(pid, file) {
+	try {
+		return readFileSync(`/proc/${pid}/${file}`, 'utf8');
+	} catch {
+		return '';
+	}
 }

@@ -61,7 +61,7 @@ async function writeDatabase(
 
 /** The portal's tables with the columns that hold data; the database computes the others anew. */
 export async function tablesOf(
-	sql: postgres.ISql<Record<string, never>>
+	sql: postgres.Sql | postgres.TransactionSql
 ): Promise<{ name: string; columns: string[] }[]> {
 	return sql<{ name: string; columns: string[] }[]>`
 		select c.relname as name, array_agg(a.attname::text order by a.attnum) as columns

@@ -17,7 +17,10 @@ describe('settings', () => {
 	});
 
 	it('take an empty value for one that is not set', () => {
-		expect(readConfig({ PORT: '', SMTP_URL: '' })).toMatchObject({ port: 3000, smtpUrl: undefined });
+		expect(readConfig({ PORT: '', SMTP_URL: '' })).toMatchObject({
+			port: 3000,
+			smtpUrl: undefined
+		});
 	});
 
 	it('derive the address from host and port', () => {

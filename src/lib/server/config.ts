@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import * as v from 'valibot';
 
 const empty = (value: unknown) => (value === '' ? undefined : value);
-const text = v.optional(v.pipe(v.string(), v.trim(), v.nonEmpty()));
+const text = v.pipe(v.string(), v.trim(), v.nonEmpty('must not be empty'));
 const count = (fallback: number, min: number, max: number) =>
 	v.optional(
 		v.pipe(

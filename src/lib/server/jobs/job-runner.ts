@@ -136,5 +136,7 @@ function send(boss: PgBoss, workers: Map<string, string>, call: JobCall): void {
 	boss
 		.send(call.name, call.data, key === undefined ? {} : { singletonKey: key })
 		.then(() => boss.notifyWorker(worker))
-		.catch((error: unknown) => log.warn({ reason: String(error), job: call.name }, 'job was not queued'));
+		.catch((error: unknown) =>
+			log.warn({ reason: String(error), job: call.name }, 'job was not queued')
+		);
 }
