@@ -1,6 +1,7 @@
 import { systemClock, type Clock } from '#lib/server/clock.ts';
 import { openDb, type OpenDatabase } from '#lib/server/db/client.ts';
 import { startJobs } from '#lib/server/jobs/start-jobs.ts';
+import { liveOf } from '#lib/server/live/start-live.ts';
 import { onShutdown } from '#lib/server/shutdown.ts';
 
 let opened: OpenDatabase | undefined;
@@ -22,5 +23,9 @@ export async function startPortal(): Promise<void> {
 	if (!process.env.DATABASE_URL) return;
 	const { db, sql, close } = portalDatabase();
 	await startJobs({ db, sql, clock: portalClock });
-	onShutdown(close);
+	const { listener } = liveOf({ db });
+	onShutdown(async () => {
+		await listener.stop();
+		await close();
+	});
 }
