@@ -1,5 +1,4 @@
-import { formatNumber } from '#lib/requests/request-number.ts';
-import { requestHref } from '#lib/requests/request-href.ts';
+import { formatNumber, requestHref } from '#lib/requests/request-number.ts';
 import type { NoticeParams, NotificationKind } from '#lib/notifications/notification-kinds.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import { notify } from '#lib/server/notifications/notify.ts';

@@ -1,0 +1,28 @@
+import type { TaskEffect } from '#lib/catalogue/service-task.ts';
+import type { LocalizedText } from '#lib/i18n/localized.ts';
+import type { RequestPageView } from '../request-page-view.ts';
+
+/** A task as the panel shows it. `next` is the one that the key E completes. */
+export type DeskTask = {
+	key: string;
+	title: LocalizedText;
+	state: 'did' | 'next' | 'open' | 'locked';
+	/** The task that must be done first. */
+	waitsFor: LocalizedText | null;
+	checklist: { text: LocalizedText; done: boolean }[];
+	effect: TaskEffect['kind'] | null;
+	/** Inventory number of the item handed over. */
+	made: string | null;
+	doneAt: Date | null;
+	doneBy: string | null;
+	ownerId: string | null;
+	ownerName: string | null;
+};
+
+/** All that the desk's panel of one request needs. */
+export type DeskPanelView = {
+	request: RequestPageView;
+	tasks: DeskTask[];
+	agents: { id: string; name: string }[];
+	teams: { slug: string; name: LocalizedText }[];
+};

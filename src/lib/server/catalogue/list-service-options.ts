@@ -1,0 +1,16 @@
+import { asc } from 'drizzle-orm';
+import { localize, type Locale } from '#lib/i18n/localized.ts';
+import type { DbOrTx } from '#lib/server/db/client.ts';
+import { service } from './tables.ts';
+
+/** Every service for a filter, in the catalogue's order. */
+export async function listServiceOptions(
+	db: DbOrTx,
+	locale: Locale
+): Promise<{ value: string; label: string }[]> {
+	const rows = await db
+		.select({ id: service.id, title: service.title })
+		.from(service)
+		.orderBy(asc(service.position), asc(service.slug));
+	return rows.map(({ id, title }) => ({ value: id, label: localize(title, locale) }));
+}

@@ -1,0 +1,66 @@
+import { asc, eq } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
+import type { Actor } from '#lib/people/actor.ts';
+import type { DeskPanelView, DeskTask } from '#lib/requests/desk/desk-panel-view.ts';
+import type { Db } from '#lib/server/db/client.ts';
+import { listAgentNames } from '#lib/server/people/list-agent-names.ts';
+import { person } from '#lib/server/people/tables.ts';
+import { requestTask, serviceRequest } from '../tables.ts';
+import { listTeams } from './queue.ts';
+import { getRequestPage } from './request-page.ts';
+
+const doer = alias(person, 'doer');
+const owner = alias(person, 'owner');
+
+/**
+ * A request as the desk works on it: its page, its tasks, and to whom it can go. Throws NotFound as the page does.
+ */
+export async function getDeskPanel(
+	db: Db,
+	actor: Actor,
+	number: number,
+	now: Date
+): Promise<DeskPanelView> {
+	const [request, tasks, agents, teams] = await Promise.all([
+		getRequestPage(db, actor, number, now),
+		listDeskTasks(db, number),
+		listAgentNames(db),
+		listTeams(db)
+	]);
+	return { request, tasks, agents, teams };
+}
+
+async function listDeskTasks(db: Db, number: number): Promise<DeskTask[]> {
+	const rows = await db
+		.select({
+			key: requestTask.key,
+			title: requestTask.title,
+			needs: requestTask.needs,
+			checklist: requestTask.checklist,
+			effect: requestTask.effect,
+			result: requestTask.result,
+			doneAt: requestTask.doneAt,
+			doneBy: doer.name,
+			ownerId: requestTask.ownerId,
+			ownerName: owner.name
+		})
+		.from(requestTask)
+		.innerJoin(serviceRequest, eq(serviceRequest.id, requestTask.requestId))
+		.leftJoin(doer, eq(doer.id, requestTask.doneById))
+		.leftJoin(owner, eq(owner.id, requestTask.ownerId))
+		.where(eq(serviceRequest.number, number))
+		.orderBy(asc(requestTask.ordinal));
+	const done = new Set(rows.filter((row) => row.doneAt).map((row) => row.key));
+	const titles = new Map(rows.map((row) => [row.key, row.title]));
+	const firstOpen = rows.find((row) => !row.doneAt && row.needs.every((key) => done.has(key)));
+	return rows.map(({ needs, effect, result, ...row }) => {
+		const waits = needs.find((key) => !done.has(key));
+		return {
+			...row,
+			state: row.doneAt ? 'did' : waits ? 'locked' : row.key === firstOpen?.key ? 'next' : 'open',
+			waitsFor: waits ? (titles.get(waits) ?? null) : null,
+			effect: effect?.kind ?? null,
+			made: result?.item ?? null
+		};
+	});
+}

@@ -1,0 +1,264 @@
+import { and, count, eq, gte, inArray, isNull, lt, ne, or, sql, type SQL } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
+import { isoDay } from '#lib/format/moments.ts';
+import { localize, type LocalizedText } from '#lib/i18n/localized.ts';
+import type { ListShape, ListState } from '#lib/lists/list-state.ts';
+import { roleScope, type Actor } from '#lib/people/actor.ts';
+import { hasRole } from '#lib/people/actor.ts';
+import { DESK_STATUSES, REQUEST_STATUSES, type RequestStatus } from '#lib/requests/statuses.ts';
+import { formatNumber, parseNumber } from '#lib/requests/request-number.ts';
+import type { QueueRow } from '#lib/requests/desk/queue-row.ts';
+import { workingCalendar } from '#lib/working-time/calendar.ts';
+import type { DbOrTx } from '#lib/server/db/client.ts';
+import { listPage, type ListContext, type ListPage, type ListSpec } from '#lib/server/lists/list-page.ts';
+import { unit } from '#lib/server/people/tables.ts';
+import { getWorkingHours } from '#lib/server/settings/settings.ts';
+import { searchMatches } from '../search-vector.ts';
+import { serviceRequest, team } from '../tables.ts';
+import { beneficiary, isOpenRow, rowColumns } from './request-rows.ts';
+import { standingOf } from './standing-of.ts';
+
+export const QUEUE_VIEWS = [
+	'open',
+	'mine',
+	'unassigned',
+	'approval',
+	'requester',
+	'vendor',
+	'today',
+	'overdue',
+	'all'
+] as const;
+export type QueueView = (typeof QUEUE_VIEWS)[number];
+
+export const queueShape: ListShape = {
+	filters: ['view', 'status', 'assignee', 'team', 'unit', 'service', 'kind', 'submitted'],
+	sorts: ['promised', 'number', 'held', 'title'],
+	defaultSort: 'promised'
+};
+
+type FoundRow = Awaited<ReturnType<typeof selectRows>>[number];
+
+const beneficiaryUnit = alias(unit, 'beneficiary_unit');
+
+/** Spelled out for the planner, as the partial indexes are. */
+const atDesk = sql.raw(
+	`"service_request"."status" in (${DESK_STATUSES.map((status) => `'${status}'`).join(', ')})`
+);
+
+const VIEWS: Record<QueueView, (context: ListContext) => SQL | undefined> = {
+	open: () => isOpenRow,
+	mine: ({ actor }) => and(eq(serviceRequest.assigneeId, actor.personId), atDesk),
+	unassigned: () => and(isNull(serviceRequest.assigneeId), eq(serviceRequest.status, 'queued')),
+	approval: () => eq(serviceRequest.status, 'awaiting_approval'),
+	requester: () =>
+		inArray(serviceRequest.status, ['waiting_requester', 'returned', 'fulfilled']),
+	vendor: () => eq(serviceRequest.status, 'waiting_vendor'),
+	today: ({ now }) => and(atDesk, gte(serviceRequest.promisedAt, now), lt(serviceRequest.promisedAt, endOfDay(now))),
+	overdue: ({ now }) => and(atDesk, isNull(serviceRequest.pausedSince), lt(serviceRequest.promisedAt, now)),
+	all: () => undefined
+};
+
+function endOfDay(now: Date): Date {
+	return new Date(
+		Temporal.Instant.fromEpochMilliseconds(now.getTime())
+			.toZonedDateTimeISO('Europe/Tallinn')
+			.startOfDay()
+			.add({ days: 1 }).epochMilliseconds
+	);
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const uuids = (values: string[]) => values.filter((value) => UUID.test(value));
+const isStatus = (value: string): value is RequestStatus =>
+	(REQUEST_STATUSES as readonly string[]).includes(value);
+
+function assigneeIs(values: string[], { actor }: ListContext): SQL | undefined {
+	const ids = uuids(values.map((value) => (value === 'me' ? actor.personId : value)));
+	return or(
+		values.includes('none') ? isNull(serviceRequest.assigneeId) : undefined,
+		ids.length > 0 ? inArray(serviceRequest.assigneeId, ids) : sql`false`
+	);
+}
+
+function submittedIn([span]: string[]): SQL | undefined {
+	const [from, until] = (span ?? '').split('..');
+	const isDay = (day: string | undefined) => !!day && /^\d{4}-\d{2}-\d{2}$/.test(day);
+	return and(
+		isDay(from)
+			? sql`${serviceRequest.submittedAt} >= (${from}::date)::timestamp at time zone 'Europe/Tallinn'`
+			: undefined,
+		isDay(until)
+			? sql`${serviceRequest.submittedAt} < (${until}::date + 1)::timestamp at time zone 'Europe/Tallinn'`
+			: undefined
+	);
+}
+
+/** Requests in the units that the person's role reaches; auditors read all. */
+export function queueScope(actor: Actor): SQL | undefined {
+	if (actor.isSystem || hasRole(actor, 'auditor')) return undefined;
+	const agent = roleScope(actor, 'agent');
+	const admin = roleScope(actor, 'admin');
+	if (agent === null || admin === null) return undefined;
+	const units = [...new Set([...agent, ...admin])];
+	return units.length > 0 ? inArray(serviceRequest.unitId, units) : sql`false`;
+}
+
+function selectRows(db: DbOrTx, query: Parameters<ListSpec<{ cursor: string }>['rows']>[1]) {
+	return db
+		.select({
+			...rowColumns,
+			requesterName: beneficiary.name,
+			unitName: beneficiaryUnit.name,
+			kind: serviceRequest.kind,
+			assigneeId: serviceRequest.assigneeId,
+			submittedAt: serviceRequest.submittedAt,
+			revision: serviceRequest.revision,
+			cursor: query.cursor
+		})
+		.from(serviceRequest)
+		.innerJoin(beneficiary, eq(beneficiary.id, serviceRequest.beneficiaryId))
+		.innerJoin(beneficiaryUnit, eq(beneficiaryUnit.id, serviceRequest.unitId))
+		.where(query.where)
+		.orderBy(...query.orderBy)
+		.limit(query.limit);
+}
+
+/** The desk's queue as a declared list. Who may open it decides the route; which rows, `scope`. */
+export const queueList: ListSpec<FoundRow> = {
+	shape: queueShape,
+	scope: ({ actor }) => queueScope(actor),
+	filters: {
+		view: ([name], context) => VIEWS[isView(name) ? name : 'open'](context),
+		status: (values) => inArray(serviceRequest.status, values.filter(isStatus)),
+		assignee: assigneeIs,
+		team: (values) => inArray(serviceRequest.team, values),
+		unit: (values) =>
+			sql`${serviceRequest.unitId} in (select u.id from ${unit} u where u.ancestor_ids && ${uuidArray(values)})`,
+		service: (values) => inArray(serviceRequest.serviceId, uuids(values)),
+		kind: (values) =>
+			inArray(
+				serviceRequest.kind,
+				values.filter((value) => value === 'request' || value === 'fault')
+			),
+		submitted: submittedIn
+	},
+	search: (text) => {
+		const number = parseNumber(text);
+		return number
+			? eq(serviceRequest.number, number)
+			: searchMatches(serviceRequest.search, text);
+	},
+	sorts: {
+		promised: { keys: [at(serviceRequest.promisedAt), byNumber()] },
+		number: { keys: [byNumber()], desc: true },
+		held: { keys: [at(serviceRequest.heldSince), byNumber()] },
+		title: { keys: [{ expr: sql`${serviceRequest.title}`, type: 'text' }, byNumber()] }
+	},
+	rows: selectRows,
+	count: async (db, where, upTo) => {
+		const some = db.select({ one: sql`1` }).from(serviceRequest).where(where).limit(upTo).as('some');
+		const [row] = await db.select({ n: count() }).from(some);
+		return row?.n ?? 0;
+	}
+};
+
+function at(column: typeof serviceRequest.promisedAt | typeof serviceRequest.heldSince) {
+	return { expr: sql`${column}`, type: 'timestamptz' as const };
+}
+
+function byNumber() {
+	return { expr: sql`${serviceRequest.number}`, type: 'integer' as const };
+}
+
+const uuidArray = (values: string[]) => sql`array[${sql.join(
+	uuids(values).map((id) => sql`${id}::uuid`),
+	sql`, `
+)}]::uuid[]`;
+
+const isView = (name: string | undefined): name is QueueView =>
+	(QUEUE_VIEWS as readonly (string | undefined)[]).includes(name);
+
+/** The state with the view it means: open requests, or all of them when something is searched for. */
+export function withDefaultView(state: ListState): ListState {
+	if (state.filters.view || state.filters.status) return state;
+	const view: QueueView = state.search ? 'all' : 'open';
+	return { ...state, filters: { ...state.filters, view: [view] } };
+}
+
+/** One page of the queue, with how each promise stands. */
+export async function listQueue(
+	db: DbOrTx,
+	actor: Actor,
+	state: ListState,
+	now: Date
+): Promise<ListPage<QueueRow>> {
+	const [page, hours] = await Promise.all([
+		listPage(db, queueList, { actor, now }, withDefaultView(state)),
+		getWorkingHours(db, 'office')
+	]);
+	const calendar = workingCalendar(hours);
+	return { ...page, rows: page.rows.map((row) => queueRow(row, actor, now, calendar)) };
+}
+
+/** A found row as the desk's table shows it. */
+export function queueRow(
+	row: FoundRow,
+	actor: Actor,
+	now: Date,
+	calendar: ReturnType<typeof workingCalendar>
+): QueueRow {
+	const standing = standingOf(row, calendar, now);
+	return {
+		id: String(row.number),
+		label: formatNumber(row.number),
+		title: row.title,
+		person: row.beneficiaryName,
+		unit: localize(row.unitName as LocalizedText, actor.locale),
+		status: row.status,
+		holder: row.holder,
+		heldByName: row.heldById === actor.personId ? null : row.heldByName,
+		heldByMe: row.holder === 'agent' && row.heldById === actor.personId,
+		heldSince: row.heldSince,
+		promisedAt: row.promisedAt,
+		standing,
+		group: groupOf(row.promisedAt, standing.kind, now),
+		revision: row.revision
+	};
+}
+
+function groupOf(promisedAt: Date, standing: string, now: Date): QueueRow['group'] {
+	if (standing === 'over') return 'closed';
+	if (promisedAt < now && standing !== 'paused') return 'late';
+	const [today, day] = [isoDay(now), isoDay(promisedAt)];
+	if (day <= today) return 'today';
+	const tomorrow = isoDay(new Date(now.getTime() + 24 * 60 * 60 * 1000));
+	return day === tomorrow ? 'tomorrow' : 'later';
+}
+
+/** How many requests the standing views of the rail hold for this person, in one query; more than 999 stay 999. */
+export async function railCounts(
+	db: DbOrTx,
+	actor: Actor,
+	now: Date
+): Promise<Record<'mine' | 'unassigned' | 'approval' | 'requester' | 'open', number>> {
+	const scope = queueScope(actor);
+	const counted = (view: QueueView) =>
+		sql`(select count(*) from (select 1 from ${serviceRequest}
+			where ${and(scope, VIEWS[view]({ actor, now }))} limit 999) some)::int`;
+	const [row] = await db.execute<Record<'mine' | 'unassigned' | 'approval' | 'requester' | 'open', number>>(
+		sql`select ${counted('mine')} as mine, ${counted('unassigned')} as unassigned,
+			${counted('approval')} as approval, ${counted('requester')} as requester,
+			${counted('open')} as open`
+	);
+	return row ?? { mine: 0, unassigned: 0, approval: 0, requester: 0, open: 0 };
+}
+
+/** Teams a request can be with, by slug. */
+export async function listTeams(db: DbOrTx) {
+	return db
+		.select({ slug: team.slug, name: team.name })
+		.from(team)
+		.where(ne(team.active, false))
+		.orderBy(team.slug);
+}
