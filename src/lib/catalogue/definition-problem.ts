@@ -12,6 +12,7 @@ export type DefinitionProblem = {
 		| 'unknown_value'
 		| 'wrong_field_kind'
 		| 'bad_pattern'
+		| 'bad_condition'
 		| 'min_over_max'
 		| 'unknown_task'
 		| 'task_circle'

@@ -19,6 +19,7 @@ const texts: Record<Code, Said> = {
 		m.catalogue_problem_unknown_value(p as { field: string; value: string }, o),
 	wrong_field_kind: (p, o) =>
 		m.catalogue_problem_wrong_field_kind(p as { field: string; expected: string }, o),
+	bad_condition: (_, o) => m.catalogue_problem_bad_condition({}, o),
 	bad_pattern: (_, o) => m.catalogue_problem_bad_pattern({}, o),
 	min_over_max: (p, o) => m.catalogue_problem_min_over_max(p as { min: string; max: string }, o),
 	unknown_task: (p, o) => m.catalogue_problem_unknown_task(p as { task: string }, o),

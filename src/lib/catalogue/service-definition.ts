@@ -17,7 +17,12 @@ export type ServiceGives = (typeof serviceGives)[number];
 /** For whom one may ask: oneself, any colleague, staff of a unit one represents or leads, several at once. */
 export type ForWhom = (typeof forWhomWays)[number];
 
-export const slugSchema = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{1,59}$/));
+/** Slugs stand in addresses; two of them are pages of the editor. */
+export const slugSchema = v.pipe(
+	v.string(),
+	v.regex(/^[a-z][a-z0-9-]{1,59}$/),
+	v.check((slug) => slug !== 'new' && slug !== 'answers')
+);
 
 /**
  * A service as a form, its approvals and its work. `workingDays` is the fulfilment time after the last approval.

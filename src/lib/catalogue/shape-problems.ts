@@ -2,6 +2,9 @@ import type { BaseIssue } from 'valibot';
 import type { DefinitionProblem } from './definition-problem.ts';
 
 function problemCode(issue: BaseIssue<unknown>): DefinitionProblem['code'] {
+	if (issue.type === 'union' && ['shownWhen', 'when'].includes(String(pathOf(issue).at(-1)))) {
+		return 'bad_condition';
+	}
 	if (issue.type === 'strict_object') return issue.expected === 'never' ? 'unknown_key' : 'missing';
 	if (issue.received === 'undefined') return 'missing';
 	if (issue.type === 'picklist' || issue.type === 'variant' || issue.type === 'literal') {

@@ -3,6 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { eq } from 'drizzle-orm';
+import { definitionOfTree } from '#lib/catalogue/editor/definition-of-tree.ts';
+import { treeOfDefinition } from '#lib/catalogue/editor/tree-of-definition.ts';
+import { treeOfForm } from '#lib/catalogue/editor/tree-of-form.ts';
+import { parseDefinition } from '#lib/catalogue/parse-definition.ts';
+import { contentHash } from '#lib/server/content/content-hash.ts';
 import { systemActor } from '#lib/people/actor.ts';
 import { findAnswers, getAnswer } from '#lib/server/catalogue/find-answers.ts';
 import { getServiceForAsking } from '#lib/server/catalogue/get-service-for-asking.ts';
@@ -60,6 +65,28 @@ describe('the content we ship', () => {
 		for (const one of content.answers) walk(one.content, one.slug);
 		expect(missing).toEqual([]);
 	});
+});
+
+/** The tree as the controls of the page would send it. */
+function sent(value: unknown, name = '', into: Record<string, string | string[]> = {}) {
+	if (typeof value === 'string') into[name] = value;
+	else if (Array.isArray(value) && value.every((one) => typeof one === 'string')) {
+		if (value.length > 0) into[name] = value.length === 1 ? (value[0] ?? '') : value;
+	} else if (typeof value === 'object' && value !== null) {
+		for (const [key, one] of Object.entries(value)) sent(one, name ? `${name}.${key}` : key, into);
+	}
+	return into;
+}
+
+describe('the editor', () => {
+	it.each(readContent('content').services.map((one) => [one.slug, one] as const))(
+		'gives %s back as it was',
+		(_, { definition, hash }) => {
+			const tree = treeOfForm(sent(treeOfDefinition(definition)));
+			const parsed = parseDefinition(definitionOfTree(tree));
+			expect(parsed.ok && contentHash(parsed.definition)).toBe(hash);
+		}
+	);
 });
 
 describe('bringing content from files', () => {

@@ -22,6 +22,7 @@ const sentences: Record<ContentProblem['code'], (params: Record<string, string>)
 	unknown_value: (p) =>
 		`compares "${p.field ?? ''}" with "${p.value ?? ''}", not one of its values`,
 	wrong_field_kind: (p) => `names "${p.field ?? ''}", which has to be a ${p.expected ?? ''} field`,
+	bad_condition: () => 'is not a condition: see docs/content.md',
 	bad_pattern: () => 'is not a regular expression',
 	min_over_max: (p) => `has a least value ${p.min ?? ''} above the greatest ${p.max ?? ''}`,
 	unknown_task: (p) => `needs the task "${p.task ?? ''}", which does not exist`,
