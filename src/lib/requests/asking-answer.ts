@@ -1,0 +1,14 @@
+import type { FormSources } from '#lib/catalogue/form-sources.ts';
+import type { TypedValues } from '#lib/catalogue/read-answers.ts';
+
+/** What a form of a service gets back when it was not taken: problems by control, all that was typed, stored files. */
+export type AskingAnswer =
+	| {
+			message: string;
+			issues: Record<string, string[]>;
+			values: TypedValues;
+			matches?: FormSources['matches'];
+			files?: FormSources['files'];
+	  }
+	| null
+	| undefined;

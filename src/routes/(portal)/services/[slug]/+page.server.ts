@@ -1,0 +1,103 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { applyRowAct } from '$lib/catalogue/typed-rows.ts';
+import type { TypedValues } from '$lib/catalogue/read-answers.ts';
+import { DomainError } from '$lib/errors.ts';
+import { FORM_CONTROLS } from '$lib/requests/form-controls.ts';
+import { requestHref } from '$lib/requests/request-number.ts';
+import { getServiceForAsking } from '$lib/server/catalogue/get-service-for-asking.ts';
+import { dropDraft, saveDraft } from '$lib/server/requests/drafts.ts';
+import { getAskingPage } from '$lib/server/requests/queries/asking-page.ts';
+import { listOwnFiles } from '$lib/server/requests/queries/own-files.ts';
+import { readAskingForm, type AskingForm } from '$lib/server/requests/read-asking-form.ts';
+import { submitRequest } from '$lib/server/requests/submit-request.ts';
+import { errorText } from '$lib/server/web/error-text.ts';
+import { action, guarded, signedIn } from '$lib/server/web/route.ts';
+import type { Actions, PageServerLoadEvent, RequestEvent } from './$types';
+
+export const load = guarded(async (event: PageServerLoadEvent) => {
+	const { searchParams } = event.url;
+	const address = { item: searchParams.get('item'), for: searchParams.get('for') };
+	const { db, clock } = event.locals;
+	const page = await getAskingPage(db, signedIn(event), event.params.slug, address, clock);
+	return { ...page, kept: searchParams.has('kept') };
+});
+
+/** What the buttons inside the form do besides sending it: each keeps what was typed and shows the form again. */
+const inside: Record<string, (typed: TypedValues) => { typed: TypedValues; at: string }> = {
+	later: (typed) => ({ typed, at: '?kept=1' }),
+	for: (typed) => ({ typed: { ...typed, [FORM_CONTROLS.choosing]: '1' }, at: '?#beneficiary' }),
+	add: (typed) => ({ typed: { ...typed, [FORM_CONTROLS.choosing]: '1' }, at: '?#beneficiary' }),
+	chosen: (typed) => ({ typed: without(typed, FORM_CONTROLS.choosing), at: '?#beneficiary' })
+};
+
+const without = (typed: TypedValues, name: string): TypedValues =>
+	Object.fromEntries(Object.entries(typed).filter(([key]) => key !== name));
+
+export const actions: Actions = {
+	send: action(async (event: RequestEvent, form) => {
+		const { db, clock } = event.locals;
+		const actor = signedIn(event);
+		const { slug } = event.params;
+		const act = form.get('_act');
+		const rows = form.get('_rows');
+		for (const name of ['_act', '_rows']) form.delete(name);
+		if (act === 'drop') {
+			await dropDraft(db, actor, slug);
+			redirect(303, `/services/${slug}`);
+		}
+		const { definition } = await getServiceForAsking(db, actor, slug);
+		const asked = await readAskingForm(db, actor, definition.fields, form, clock);
+		const { typed } = asked;
+		if (typeof rows === 'string') {
+			await saveDraft(db, actor, { slug, values: applyRowAct(typed, rows) }, clock);
+			redirect(303, `/services/${slug}#${rows.split(/[:.]/)[1] ?? ''}`);
+		}
+		const button = typeof act === 'string' ? inside[act] : undefined;
+		const unclear = (act === 'add' || act === 'chosen') && FORM_CONTROLS.who in asked.issues;
+		if (button && !unclear) {
+			const next = button(typed);
+			await saveDraft(db, actor, { slug, values: next.typed }, clock);
+			redirect(303, `/services/${slug}${next.at}`);
+		}
+		if (button || Object.keys(asked.issues).length > 0) return await refuse(event, asked);
+		try {
+			const { requests } = await submitRequest(
+				db,
+				actor,
+				{
+					slug,
+					beneficiaryIds: asked.beneficiaryIds,
+					values: asked.raw,
+					submissionKey: String(typed[FORM_CONTROLS.key] ?? '')
+				},
+				clock
+			);
+			const [first, ...others] = requests.map(({ number }) => number);
+			if (first !== undefined && others.length === 0) redirect(303, `${requestHref(first)}?sent=1`);
+			redirect(303, `/requests?sent=${requests.map(({ number }) => number).join(',')}`);
+		} catch (problem) {
+			if (problem instanceof DomainError && problem.code === 'Invalid')
+				return await refuse(event, asked, problem);
+			throw problem;
+		}
+	})
+};
+
+/** Everything that was typed comes back with its problems, and is kept as a draft as well. */
+async function refuse(event: RequestEvent, asked: AskingForm, problem?: DomainError) {
+	const { db, clock } = event.locals;
+	const actor = signedIn(event);
+	const { typed, matches } = asked;
+	await saveDraft(db, actor, { slug: event.params.slug, values: typed }, clock);
+	const keys = { ...asked.issues, ...problem?.issues };
+	const issues = Object.fromEntries(
+		Object.entries(keys).map(([field, texts]) => [
+			field,
+			texts.map((text) => errorText(text, problem?.details))
+		])
+	);
+	const files = await listOwnFiles(db, actor, Object.values(typed).flat().filter(isId));
+	return fail(422, { message: errorText('errors_invalid'), issues, values: typed, matches, files });
+}
+
+const isId = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
