@@ -4,7 +4,6 @@ import { notFound } from '#lib/errors.ts';
 import { hasRole, type Actor } from '#lib/people/actor.ts';
 import { can } from '#lib/people/permissions.ts';
 import { mayReadThingsOf, registerScope } from '#lib/people/register-scope.ts';
-import { listRecordHistory } from '#lib/server/audit/list-audit.ts';
 import type { DbOrTx } from '#lib/server/db/client.ts';
 import { fingerprint } from '#lib/server/people/stale-form.ts';
 import { person, place, unit } from '#lib/server/people/tables.ts';
@@ -87,9 +86,3 @@ export function mayMove(actor: Actor, found: ItemScope): boolean {
 
 /** May this person write the item off. */
 export const mayWriteOff = (actor: Actor) => hasRole(actor, 'admin');
-
-/** What was done to an item, newest first, from the audit log. Desk and auditors; others get NotFound. */
-export async function itemHistory(db: DbOrTx, actor: Actor, id: string) {
-	if (!can(actor, 'equipment.read')) throw notFound();
-	return listRecordHistory(db, 'item', id);
-}

@@ -10,7 +10,7 @@ import { can } from '#lib/people/permissions.ts';
 import { registerScope } from '#lib/people/register-scope.ts';
 import type { Clock } from '#lib/server/clock.ts';
 import type { DbOrTx } from '#lib/server/db/client.ts';
-import { listPage, type ListPage, type ListSpec } from '#lib/server/lists/list-page.ts';
+import { listAll, listPage, type ListPage, type ListSpec } from '#lib/server/lists/list-page.ts';
 import { person, place, unit } from '#lib/server/people/tables.ts';
 import { idIn, withinUnits } from '#lib/server/systems/list-conditions.ts';
 import { itemSearch } from './item-search.ts';
@@ -123,4 +123,15 @@ export async function searchItems(db: DbOrTx, actor: Actor, words: string, clock
 	const context = { actor, now: clock.now() };
 	const page = await listPage(db, itemsList, context, state, { size: limit, count: false });
 	return page.rows;
+}
+
+/** The whole filtered register of equipment, row by row, for a file. The same people and scope. Throws Forbidden. */
+export function exportItems(
+	db: DbOrTx,
+	actor: Actor,
+	state: ListState,
+	clock: Clock
+): AsyncGenerator<ItemRow> {
+	if (!can(actor, 'equipment.read')) throw forbidden();
+	return listAll(db, itemsList, { actor, now: clock.now() }, state);
 }

@@ -7,7 +7,7 @@ import type { Clock } from '#lib/server/clock.ts';
 import type { DbOrTx } from '#lib/server/db/client.ts';
 import { productsShape } from '#lib/software/list-shape.ts';
 import type { SoftwarePolicy } from '#lib/software/software-policies.ts';
-import { listPage, type ListPage, type ListSpec } from '#lib/server/lists/list-page.ts';
+import { listAll, listPage, type ListPage, type ListSpec } from '#lib/server/lists/list-page.ts';
 import { contains } from '#lib/server/systems/list-conditions.ts';
 import { softwareProduct, softwareSeat } from './tables.ts';
 
@@ -78,4 +78,15 @@ export async function listProducts(
 ): Promise<ListPage<ProductRow>> {
 	if (!can(actor, 'software.read')) throw forbidden();
 	return listPage(db, productsList, { actor, now: clock.now() }, state);
+}
+
+/** The whole filtered register of software, row by row, for a file. The same people and scope. Throws Forbidden. */
+export function exportProducts(
+	db: DbOrTx,
+	actor: Actor,
+	state: ListState,
+	clock: Clock
+): AsyncGenerator<ProductRow> {
+	if (!can(actor, 'software.read')) throw forbidden();
+	return listAll(db, productsList, { actor, now: clock.now() }, state);
 }

@@ -10,7 +10,7 @@ import type { Clock } from '#lib/server/clock.ts';
 import type { DbOrTx } from '#lib/server/db/client.ts';
 import { rightsShape } from '#lib/systems/list-shapes.ts';
 import { EXPIRING_WITHIN_DAYS, type RoleRisk } from '#lib/systems/system-kinds.ts';
-import { listPage, type ListPage, type ListSpec } from '#lib/server/lists/list-page.ts';
+import { listAll, listPage, type ListPage, type ListSpec } from '#lib/server/lists/list-page.ts';
 import { person, unit } from '#lib/server/people/tables.ts';
 import { contains, idIn, personInRegisterScope, withinUnits } from './list-conditions.ts';
 import { lastDayOf } from './right-days.ts';
@@ -137,4 +137,15 @@ export async function listRights(
 ): Promise<ListPage<RightRow>> {
 	if (!can(actor, 'systems.read')) throw forbidden();
 	return listPage(db, rightsList, { actor, now: clock.now() }, state);
+}
+
+/** The whole filtered register of rights, row by row, for a file. The same people and scope. Throws Forbidden. */
+export function exportRights(
+	db: DbOrTx,
+	actor: Actor,
+	state: ListState,
+	clock: Clock
+): AsyncGenerator<RightRow> {
+	if (!can(actor, 'systems.read')) throw forbidden();
+	return listAll(db, rightsList, { actor, now: clock.now() }, state);
 }

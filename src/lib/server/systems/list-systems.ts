@@ -9,7 +9,7 @@ import type { DbOrTx } from '#lib/server/db/client.ts';
 import { systemsShape } from '#lib/systems/list-shapes.ts';
 import type { SystemKind } from '#lib/systems/system-kinds.ts';
 import { person } from '#lib/server/people/tables.ts';
-import { listPage, type ListPage, type ListSpec } from '#lib/server/lists/list-page.ts';
+import { listAll, listPage, type ListPage, type ListSpec } from '#lib/server/lists/list-page.ts';
 import { contains } from './list-conditions.ts';
 import { accessRight, informationSystem, systemRole } from './tables.ts';
 
@@ -92,4 +92,15 @@ export async function listSystems(
 ): Promise<ListPage<SystemRow>> {
 	if (!can(actor, 'systems.read')) throw forbidden();
 	return listPage(db, systemsList, { actor, now: clock.now() }, state);
+}
+
+/** The whole filtered register of information systems, row by row, for a file. The same people and scope. Throws Forbidden. */
+export function exportSystems(
+	db: DbOrTx,
+	actor: Actor,
+	state: ListState,
+	clock: Clock
+): AsyncGenerator<SystemRow> {
+	if (!can(actor, 'systems.read')) throw forbidden();
+	return listAll(db, systemsList, { actor, now: clock.now() }, state);
 }

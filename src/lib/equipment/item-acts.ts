@@ -1,0 +1,85 @@
+import { m } from '#lib/paraglide/messages.js';
+import type { IconName } from '#lib/ui/icon-names.ts';
+import type { ItemMove } from './item-states.ts';
+
+/** How the desk's screens show an act: its verb, what they say when it is done, and what its form asks. */
+export type MoveLook = {
+	icon: IconName;
+	verb: () => string;
+	done: () => string;
+	asks: readonly ('person' | 'place' | 'note' | 'reason')[];
+};
+
+export const moveLooks: Record<ItemMove, MoveLook> = {
+	hand_over: {
+		icon: 'user-round-plus',
+		verb: m.registers_move_hand_over,
+		done: m.registers_moved_hand_over,
+		asks: ['person', 'place', 'note']
+	},
+	return: {
+		icon: 'undo-2',
+		verb: m.registers_move_return,
+		done: m.registers_moved_return,
+		asks: ['place', 'note']
+	},
+	relocate: {
+		icon: 'map-pin',
+		verb: m.registers_move_relocate,
+		done: m.registers_moved_relocate,
+		asks: ['place', 'note']
+	},
+	ask_back: {
+		icon: 'message-square',
+		verb: m.registers_move_ask_back,
+		done: m.registers_moved_ask_back,
+		asks: ['note']
+	},
+	send_to_repair: {
+		icon: 'wrench',
+		verb: m.registers_move_send_to_repair,
+		done: m.registers_moved_send_to_repair,
+		asks: ['note']
+	},
+	back_from_repair: {
+		icon: 'check',
+		verb: m.registers_move_back_from_repair,
+		done: m.registers_moved_back_from_repair,
+		asks: ['note']
+	},
+	report_missing: {
+		icon: 'octagon-alert',
+		verb: m.registers_move_report_missing,
+		done: m.registers_moved_report_missing,
+		asks: ['note']
+	},
+	find: {
+		icon: 'check',
+		verb: m.registers_move_find,
+		done: m.registers_moved_find,
+		asks: ['note']
+	},
+	write_off: {
+		icon: 'archive',
+		verb: m.registers_move_write_off,
+		done: m.registers_moved_write_off,
+		asks: ['reason']
+	}
+};
+
+const told: Record<string, () => string> = {
+	'item.registered': m.registers_did_registered,
+	'item.handed_over': m.registers_did_handed_over,
+	'item.asked_back': m.registers_did_asked_back,
+	'item.returned': m.registers_did_returned,
+	'item.moved': m.registers_did_moved,
+	'item.sent_to_repair': m.registers_did_sent_to_repair,
+	'item.back_from_repair': m.registers_did_back_from_repair,
+	'item.reported_missing': m.registers_did_reported_missing,
+	'item.found': m.registers_did_found,
+	'item.written_off': m.registers_did_written_off,
+	'item.edited': m.registers_did_edited
+};
+
+/** What an entry of the audit log says was done to an item. */
+export const actWord = (action: string): string => (told[action] ?? m.registers_did_other)();

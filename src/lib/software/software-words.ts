@@ -1,0 +1,17 @@
+import { m } from '#lib/paraglide/messages.js';
+import type { SoftwarePolicy } from './software-policies.ts';
+
+const policies: Record<SoftwarePolicy, () => string> = {
+	allowed: m.registers_policy_allowed,
+	needs_approval: m.registers_policy_needs_approval,
+	forbidden: m.registers_policy_forbidden
+};
+
+/** "Kooskõlastusega" */
+export const policyWord = (policy: SoftwarePolicy): string => policies[policy]();
+
+/** "12 / 25", or "12, piiranguta" where no limit is counted. */
+export const seatsWord = (used: number, total: number | null): string =>
+	total === null
+		? m.registers_seats_unlimited({ used })
+		: m.registers_seats_of({ used, total });

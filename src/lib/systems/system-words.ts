@@ -1,0 +1,50 @@
+import { m } from '#lib/paraglide/messages.js';
+import type { RIGHT_FACTS } from './list-shapes.ts';
+import type { RoleRisk, SystemKind } from './system-kinds.ts';
+
+const kinds: Record<SystemKind, () => string> = {
+	system: m.registers_kind_system,
+	mailbox: m.registers_kind_mailbox,
+	group: m.registers_kind_group,
+	folder: m.registers_kind_folder
+};
+
+const risks: Record<RoleRisk, () => string> = {
+	low: m.registers_risk_low,
+	medium: m.registers_risk_medium,
+	high: m.registers_risk_high
+};
+
+const criticalities: Record<string, () => string> = {
+	1: m.registers_criticality_1,
+	2: m.registers_criticality_2,
+	3: m.registers_criticality_3,
+	4: m.registers_criticality_4
+};
+
+const facts: Record<(typeof RIGHT_FACTS)[number], () => string> = {
+	expiring: m.registers_fact_expiring,
+	no_request: m.registers_fact_no_request,
+	high_risk: m.registers_fact_high_risk,
+	left: m.registers_fact_left
+};
+
+/** "Postkast" */
+export const kindWord = (kind: SystemKind): string => kinds[kind]();
+
+/** "suur" */
+export const riskWord = (risk: RoleRisk): string => risks[risk]();
+
+/** "3, töö seisab" */
+export const criticalityWord = (level: number): string => criticalities[level]?.() ?? String(level);
+
+/** What is worth finding among rights: "lõpeb 60 päeva jooksul". */
+export const rightFactWord = (fact: (typeof RIGHT_FACTS)[number]): string => facts[fact]();
+
+const reasons: Record<string, () => string> = {
+	expired: m.registers_ended_expired,
+	renewed: m.registers_ended_renewed
+};
+
+/** Why a right ended: in words for what the portal does, as written for what a person wrote. */
+export const endReasonWord = (reason: string): string => reasons[reason]?.() ?? reason;

@@ -1,0 +1,10 @@
+import type * as v from 'valibot';
+import type { productSchema } from '$lib/software/form-schemas.ts';
+import { inThree } from '$lib/systems/form-fields.ts';
+import type { SaveProductInput } from '$lib/server/software/save-product.ts';
+
+/** A sent form as what the command takes. */
+export function productInput(form: v.InferOutput<typeof productSchema>): SaveProductInput {
+	const { aboutEt, aboutRu, aboutEn, ...rest } = form;
+	return { ...rest, description: inThree(aboutEt, aboutRu, aboutEn) };
+}
