@@ -26,10 +26,11 @@ await runScript(async () => {
 		await step('Migrations', async (progress) => {
 			await migrateDatabase(target.url, { onProgress: progress });
 		});
-		await step('Content', (show) => syncContent(target.url, show));
 		if (target.embedded && (await sampleState(target.url)) === 'none') {
 			const load = await sampleLoader();
 			await step('Sample organisation', (show) => runSampleLoader(target.url, load, show));
+		} else {
+			await step('Content', (show) => syncContent(target.url, show));
 		}
 		await vite(['dev', '--host', host, '--port', String(port), '--strictPort'], {
 			DATABASE_URL: target.url,

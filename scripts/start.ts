@@ -95,8 +95,9 @@ async function prepare(target: DatabaseTarget): Promise<void> {
 			});
 	// Its failure is reported by the step below; the sample may still be loading then.
 	build.catch(() => undefined);
-	await step('Content', (show) => syncContent(target.url, show));
+	// The sample brings the content in at its own beginning, years ago.
 	if (load) await step('Sample organisation', (show) => runSampleLoader(target.url, load, show));
+	else await step('Content', (show) => syncContent(target.url, show));
 	if (built) return;
 	await step('Build', async (show) => {
 		const timer = setInterval(() => show(buildProgress), 250);

@@ -105,6 +105,7 @@ async function restoreDatabase(
 	// Tables refer to each other in circles, so references are taken off and checked at the end.
 	for (const key of keys)
 		await sql.unsafe(`alter table ${key.table} drop constraint "${key.name}"`);
+	const triggers = await triggersOf(sql);
 	for (const { name } of tables) {
 		await sql`alter table ${sql(name)} disable trigger user`;
 		await emptyTable(sql, name);
@@ -119,11 +120,25 @@ async function restoreDatabase(
 	for (const key of keys) {
 		await sql.unsafe(`alter table ${key.table} add constraint "${key.name}" ${key.definition}`);
 	}
-	for (const { name } of tables) await sql`alter table ${sql(name)} enable trigger user`;
+	for (const { table, name, how } of triggers) {
+		await sql.unsafe(`alter table ${table} ${how} trigger "${name}"`);
+	}
 	for (const { name, value } of manifest.sequences) {
 		if (value !== null) await sql`select setval(${`public."${name}"`}::regclass, ${value}::bigint)`;
 	}
 	await requireCounts(sql, manifest);
+}
+
+// Rows come back as they were, so no trigger works on them; each is put back as it was.
+async function triggersOf(
+	sql: postgres.TransactionSql
+): Promise<{ table: string; name: string; how: string }[]> {
+	return sql<{ table: string; name: string; how: string }[]>`
+		select t.tgrelid::regclass::text as table, t.tgname as name,
+			case t.tgenabled when 'A' then 'enable always' when 'R' then 'enable replica'
+				when 'D' then 'disable' else 'enable' end as how
+		from pg_trigger t join pg_class c on c.oid = t.tgrelid
+		where not t.tgisinternal and c.relnamespace = 'public'::regnamespace`;
 }
 
 // Migrations and a first start leave a few rows. The portal's role may not delete from the audit

@@ -96,6 +96,9 @@ describe('a restored backup', () => {
 			await readBackup({ from, url: target.url, filesFolder: join(folder, 'rules-files') }, quiet);
 			await expect(target.sql`delete from unit`).rejects.toThrow(/foreign key/);
 			await expect(target.sql`delete from audit_entry`).rejects.toThrow();
+			const guards = (open: OpenDatabase) =>
+				open.sql`select tgname, tgenabled from pg_trigger where not tgisinternal order by 1`;
+			expect([...(await guards(target))]).toEqual([...(await guards(source))]);
 		});
 	});
 
