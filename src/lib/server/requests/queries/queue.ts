@@ -245,7 +245,7 @@ export async function railCounts(
 	const scope = queueScope(actor);
 	const counted = (view: QueueView) =>
 		sql`(select count(*) from (select 1 from ${serviceRequest}
-			where ${and(scope, VIEWS[view]({ actor, now }))} limit 999) some)::int`;
+			where ${and(scope, VIEWS[view]({ actor, now }))} limit 999) found)::int`;
 	const [row] = await db.execute<Record<'mine' | 'unassigned' | 'approval' | 'requester' | 'open', number>>(
 		sql`select ${counted('mine')} as mine, ${counted('unassigned')} as unassigned,
 			${counted('approval')} as approval, ${counted('requester')} as requester,
