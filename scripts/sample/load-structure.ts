@@ -7,10 +7,9 @@ import { csvText, sampleRows } from './sample-csv.ts';
 
 /**
  * Imports places, units and people of the sample the way an administrator would. Units and places come twice:
- * their heads can be named only once the people are there.
+ * their heads can be named only once the people are there. Relative days are counted from `now`.
  */
-export async function loadStructure(db: Db, clock: Clock): Promise<{ people: number }> {
-	const now = clock.now();
+export async function loadStructure(db: Db, clock: Clock, now: Date): Promise<{ people: number }> {
 	await importCsv(db, clock, 'places', csvText(sampleRows('places', now), ['head']));
 	const units = sampleRows('units', now);
 	await importCsv(db, clock, 'units', csvText(units, ['head', 'budget_owner']));

@@ -170,7 +170,7 @@ describe('the sample organisation', () => {
 	let sample: TestDatabase;
 	beforeAll(async () => {
 		sample = await testDatabase();
-		await loadStructure(sample.db, clock);
+		await loadStructure(sample.db, clock, clock.now());
 	});
 	afterAll(() => sample.close());
 

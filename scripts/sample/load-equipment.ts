@@ -1,0 +1,62 @@
+import { systemActor } from '#lib/people/actor.ts';
+import type { ItemCategory } from '#lib/equipment/item-states.ts';
+import { askBack, reportMissing, sendToRepair } from '#lib/server/equipment/change-item-state.ts';
+import { handOver } from '#lib/server/equipment/hand-over.ts';
+import { registerItem } from '#lib/server/equipment/register-item.ts';
+import { writeOffItem } from '#lib/server/equipment/write-off-item.ts';
+import { morning } from './load-registers.ts';
+import { sampleRows, type SampleRow } from './sample-csv.ts';
+import { found, type Town } from './sample-town.ts';
+import type { Beginning, Story } from './timeline.ts';
+
+const DAY = 86_400_000;
+
+/** Each item from the day it was bought to where it is now. */
+export function equipmentStories(town: Town, begin: Date, now: Date): Beginning[] {
+	return sampleRows('equipment', now).map((row) => {
+		const bought = morning(row.bought_on, 7);
+		return { at: bought > begin ? bought : begin, story: itemStory(town, row, now) };
+	});
+}
+
+async function* itemStory(town: Town, row: SampleRow, now: Date): Story {
+	const { db, clock } = town;
+	const { inventory_number: inventoryNumber = '', state, room = '', note = '' } = row;
+	const placeId = found(town.places.get(row.place ?? ''), `place ${row.place}`);
+	const inStock = state === 'in_stock' || state === 'written_off';
+	await registerItem(
+		db,
+		systemActor,
+		{
+			inventoryNumber,
+			category: row.category as ItemCategory,
+			model: row.model ?? '',
+			serial: row.serial ?? '',
+			placeId: inStock || state === 'in_repair' ? placeId : town.places.get('it-ladu'),
+			room: inStock ? room : '',
+			boughtOn: row.bought_on,
+			warrantyUntil: row.warranty_until,
+			note: row.holder || !inStock ? note : ''
+		},
+		clock
+	);
+	const ref = { inventoryNumber };
+	if (row.holder || state === 'in_use' || state === 'missing') {
+		yield row.held_since ? morning(row.held_since, 8) : new Date(clock.now().getTime() + 14 * DAY);
+		const personId = row.holder ? town.who(row.holder).id : null;
+		await handOver(db, systemActor, { ...ref, personId, placeId, room }, clock);
+	}
+	if (state === 'to_be_returned') {
+		yield new Date(now.getTime() - 3 * DAY);
+		await askBack(db, systemActor, ref, clock);
+	} else if (state === 'in_repair') {
+		yield new Date(now.getTime() - 9 * DAY);
+		await sendToRepair(db, systemActor, { ...ref, note }, clock);
+	} else if (state === 'missing') {
+		yield new Date(now.getTime() - 40 * DAY);
+		await reportMissing(db, systemActor, { ...ref, note }, clock);
+	} else if (state === 'written_off') {
+		yield new Date(clock.now().getTime() + 120 * DAY);
+		await writeOffItem(db, systemActor, { ...ref, note }, clock);
+	}
+}
