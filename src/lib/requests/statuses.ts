@@ -22,6 +22,7 @@ export type RequestMove =
 	| 'approve_all'
 	| 'return'
 	| 'resubmit'
+	| 'change_service'
 	| 'reject'
 	| 'cancel'
 	| 'take'
@@ -37,6 +38,10 @@ const MOVES: Record<RequestMove, { from: readonly RequestStatus[]; to: RequestSt
 	approve_all: { from: ['awaiting_approval'], to: 'queued' },
 	return: { from: ['awaiting_approval', 'queued', 'in_progress'], to: 'returned' },
 	resubmit: { from: ['returned'], to: 'awaiting_approval' },
+	change_service: {
+		from: ['queued', 'in_progress', 'waiting_requester', 'waiting_vendor'],
+		to: 'awaiting_approval'
+	},
 	reject: { from: ['awaiting_approval', 'queued', 'in_progress'], to: 'rejected' },
 	cancel: {
 		from: ['awaiting_approval', 'returned', 'queued', 'in_progress', 'waiting_requester', 'waiting_vendor'],

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '#lib/server/db/new-id.ts';
 import { fixedClock } from '#lib/server/clock.ts';
 import { assignRequest, takeRequest } from '#lib/server/requests/assign-request.ts';
+import { changeService } from '#lib/server/requests/change-service.ts';
 import { cancelRequest } from '#lib/server/requests/cancel-request.ts';
 import { commentRequest } from '#lib/server/requests/comment-request.ts';
 import { confirmRequest } from '#lib/server/requests/confirm-request.ts';
@@ -15,7 +16,12 @@ import { movePromise } from '#lib/server/requests/move-promise.ts';
 import { rejectRequest, returnRequest } from '#lib/server/requests/refuse-request.ts';
 import { resubmitRequest } from '#lib/server/requests/resubmit-request.ts';
 import { submitRequest } from '#lib/server/requests/submit-request.ts';
-import { approvalStage, requestAnswers, serviceRequest } from '#lib/server/requests/tables.ts';
+import {
+	approvalStage,
+	requestAnswers,
+	requestComment,
+	serviceRequest
+} from '#lib/server/requests/tables.ts';
 import { outboxMessage } from '#lib/server/notifications/tables.ts';
 import { testDatabase, type TestDatabase } from '#tests/support/database.ts';
 import { townWithDesk, type TownWithDesk } from './desk.ts';
@@ -317,6 +323,19 @@ describe('the desk', () => {
 			clock
 		);
 		expect((await rowOf(number)).status).toBe('queued');
+	});
+
+	it('changes the service without going around its approvals, and keeps what was written', async () => {
+		const { actors, clock } = desk;
+		const number = await desk.reportFault();
+		await changeService(base.db, actors.agent, { number, slug: 'access' }, clock);
+		const row = await rowOf(number);
+		expect(row).toMatchObject({ status: 'awaiting_approval', heldByName: 'Katrin Saar' });
+		const notes = await base.db
+			.select()
+			.from(requestComment)
+			.where(eq(requestComment.requestId, row.id));
+		expect(notes).toMatchObject([{ internal: true, body: 'Rike\nMis juhtus: Printer ei prindi' }]);
 	});
 
 	it('merges a duplicate into another and links two that belong together', async () => {

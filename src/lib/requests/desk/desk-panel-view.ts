@@ -25,4 +25,6 @@ export type DeskPanelView = {
 	tasks: DeskTask[];
 	agents: { id: string; name: string }[];
 	teams: { slug: string; name: LocalizedText }[];
+	/** Slugs and titles of services it could be moved to. */
+	services: { value: string; label: string }[];
 };

@@ -34,6 +34,7 @@ export const deskSchemas = {
 	question: v.object({ ...one, question: text }),
 	reason: v.object({ ...one, reason: text }),
 	team: v.object({ ...one, team: v.string(), note: text }),
+	service: v.object({ ...one, service: v.string() }),
 	promise: v.object({ ...one, day, why: text }),
 	task: v.object({ ...one, task: v.string(), item: v.optional(v.string(), '') }),
 	point: v.object({

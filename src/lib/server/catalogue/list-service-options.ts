@@ -1,4 +1,4 @@
-import { asc } from 'drizzle-orm';
+import { asc, eq } from 'drizzle-orm';
 import { localize, type Locale } from '#lib/i18n/localized.ts';
 import type { DbOrTx } from '#lib/server/db/client.ts';
 import { service } from './tables.ts';
@@ -13,4 +13,17 @@ export async function listServiceOptions(
 		.from(service)
 		.orderBy(asc(service.position), asc(service.slug));
 	return rows.map(({ id, title }) => ({ value: id, label: localize(title, locale) }));
+}
+
+/** Active services by slug: where a request can be moved to. */
+export async function listServiceSlugs(
+	db: DbOrTx,
+	locale: Locale
+): Promise<{ value: string; label: string }[]> {
+	const rows = await db
+		.select({ slug: service.slug, title: service.title })
+		.from(service)
+		.where(eq(service.active, true))
+		.orderBy(asc(service.position), asc(service.slug));
+	return rows.map(({ slug, title }) => ({ value: slug, label: localize(title, locale) }));
 }

@@ -1,4 +1,5 @@
 import { meets } from '#lib/catalogue/condition.ts';
+import { answersAt } from '#lib/catalogue/field-at.ts';
 import type { RawAnswers } from '#lib/catalogue/answer-value.ts';
 import type { ServiceDefinition } from '#lib/catalogue/service-definition.ts';
 import { validateAnswers } from '#lib/catalogue/validate-answers.ts';
@@ -40,7 +41,8 @@ export async function previewPromise(
 	const stages = definition.approvals.filter((stage) => !stage.when || meets(stage.when, answers));
 	const steps: PromiseStep[] = [];
 	for (const stage of stages) {
-		const approvers = await resolveApprovers(db, stage.rule, {
+		const open = 'field' in stage.rule && stage.rule.field && !answersAt(answers, stage.rule.field).length;
+		const approvers = open ? [] : await resolveApprovers(db, stage.rule, {
 			requesterId: actor.personId,
 			beneficiaryId: input.beneficiaryId,
 			managerId: beneficiary?.managerId ?? null,

@@ -1,4 +1,3 @@
-import { eq, max } from 'drizzle-orm';
 import { meets } from '#lib/catalogue/condition.ts';
 import type { RawAnswers } from '#lib/catalogue/answer-value.ts';
 import { renderAnswers } from '#lib/catalogue/render-answer.ts';
@@ -9,7 +8,6 @@ import { recordAudit } from '#lib/server/audit/record-audit.ts';
 import { getServiceVersion } from '#lib/server/catalogue/get-service-version.ts';
 import { systemClock, type Clock } from '#lib/server/clock.ts';
 import { withTransaction, type Db } from '#lib/server/db/client.ts';
-import { newId } from '#lib/server/db/new-id.ts';
 import { listPersonNames } from '#lib/server/people/list-names.ts';
 import { adoptFiles } from './adopt-files.ts';
 import { checkAnswers } from './check-answers.ts';
@@ -19,7 +17,8 @@ import { openNextStage } from './open-stage.ts';
 import { calendarOf } from './request-calendar.ts';
 import { searchVector } from './search-vector.ts';
 import { linesText } from './submit-request.ts';
-import { approvalStage, requestAnswers } from './tables.ts';
+import { planStages } from './plan-stages.ts';
+import { requestAnswers } from './tables.ts';
 
 /**
  * Sends a returned request again with other answers, on the form version it was filled on. Earlier answers are kept,
@@ -52,26 +51,7 @@ export async function resubmitRequest(
 		const stages = definition.approvals.filter(
 			(stage) => !stage.when || meets(stage.when, form.answers)
 		);
-		const [{ last } = { last: 0 }] = await tx
-			.select({ last: max(approvalStage.round) })
-			.from(approvalStage)
-			.where(eq(approvalStage.requestId, request.id));
-		if (stages.length > 0) {
-			await tx.insert(approvalStage).values(
-				stages.map((stage, ordinal) => ({
-					id: newId(),
-					requestId: request.id,
-					round: (last ?? 0) + 1,
-					ordinal,
-					title: stage.title,
-					rule: stage.rule,
-					need: String(stage.need),
-					workingDays: stage.days,
-					remindAfterDays: stage.remindAfterDays,
-					state: 'pending' as const
-				}))
-			);
-		}
+		await planStages(tx, request.id, stages);
 		await adoptFiles(tx, actor, request.id, form.fileIds, at);
 		const { dueAt } = promise({
 			submittedAt: at,

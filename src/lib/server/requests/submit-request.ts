@@ -22,7 +22,8 @@ import { calendarOf } from './request-calendar.ts';
 import { searchVector } from './search-vector.ts';
 import { tell } from './tell.ts';
 import { submissionKeys } from './submission-keys.ts';
-import { approvalStage, requestDraft, requestLink, serviceRequest } from './tables.ts';
+import { planStages } from './plan-stages.ts';
+import { requestDraft, requestLink, serviceRequest } from './tables.ts';
 
 export type SubmitRequestInput = {
 	/** Slug of the service. */
@@ -180,21 +181,7 @@ async function fileOne(
 	if (!record) return undefined;
 	await adoptFiles(tx, actor, record.id, form.fileIds, at);
 	await recordEvent(tx, record.id, actor, { kind: 'submitted' }, at);
-	if (stages.length > 0) {
-		await tx.insert(approvalStage).values(
-			stages.map((stage, ordinal) => ({
-				id: newId(),
-				requestId: record.id,
-				ordinal,
-				title: stage.title,
-				rule: stage.rule,
-				need: String(stage.need),
-				workingDays: stage.days,
-				remindAfterDays: stage.remindAfterDays,
-				state: 'pending' as const
-			}))
-		);
-	}
+	await planStages(tx, record.id, stages);
 	const subject = {
 		unitId: record.unitId,
 		requesterId: record.requesterId,

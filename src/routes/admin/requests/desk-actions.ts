@@ -10,6 +10,7 @@ import type { Db } from '$lib/server/db/client.ts';
 import { removeView, saveView } from '$lib/server/lists/saved-views.ts';
 import { listAgentNames } from '$lib/server/people/list-agent-names.ts';
 import { assignRequest, handOverRequest, takeRequest } from '$lib/server/requests/assign-request.ts';
+import { changeService } from '$lib/server/requests/change-service.ts';
 import { cancelRequest } from '$lib/server/requests/cancel-request.ts';
 import { commentRequest } from '$lib/server/requests/comment-request.ts';
 import {
@@ -94,6 +95,9 @@ export const deskActions = {
 	),
 	hand_over: act('hand_over', deskSchemas.team, ({ db, actor, data, clock }) =>
 		handOverRequest(db, actor, data, clock)
+	),
+	change_service: act('change_service', deskSchemas.service, ({ db, actor, data, clock }) =>
+		changeService(db, actor, { ...data, slug: data.service }, clock)
 	),
 	ask: act('ask', deskSchemas.question, ({ db, actor, data, clock }) =>
 		waitForRequester(db, actor, data, clock)

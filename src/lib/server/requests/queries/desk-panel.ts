@@ -3,6 +3,7 @@ import { alias } from 'drizzle-orm/pg-core';
 import type { Actor } from '#lib/people/actor.ts';
 import type { DeskPanelView, DeskTask } from '#lib/requests/desk/desk-panel-view.ts';
 import type { Db } from '#lib/server/db/client.ts';
+import { listServiceSlugs } from '#lib/server/catalogue/list-service-options.ts';
 import { listAgentNames } from '#lib/server/people/list-agent-names.ts';
 import { person } from '#lib/server/people/tables.ts';
 import { requestTask, serviceRequest } from '../tables.ts';
@@ -21,13 +22,14 @@ export async function getDeskPanel(
 	number: number,
 	now: Date
 ): Promise<DeskPanelView> {
-	const [request, tasks, agents, teams] = await Promise.all([
+	const [request, tasks, agents, teams, services] = await Promise.all([
 		getRequestPage(db, actor, number, now),
 		listDeskTasks(db, number),
 		listAgentNames(db),
-		listTeams(db)
+		listTeams(db),
+		listServiceSlugs(db, actor.locale)
 	]);
-	return { request, tasks, agents, teams };
+	return { request, tasks, agents, teams, services };
 }
 
 async function listDeskTasks(db: Db, number: number): Promise<DeskTask[]> {
