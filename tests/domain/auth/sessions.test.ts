@@ -219,7 +219,7 @@ describe('own sessions', () => {
 	test('the nightly sweep removes only what has run out', async () => {
 		const short = await open(mari.id, true);
 		const long = await open(mari.id);
-		await sweepAuth(database.db, after(60));
+		await sweepAuth({ db: database.db, clock: fixedClock(after(60)) });
 		expect(await endsAt(short.sessionId)).toBeUndefined();
 		expect(await endsAt(long.sessionId)).toBeDefined();
 	});

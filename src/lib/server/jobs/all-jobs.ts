@@ -1,3 +1,4 @@
+import { sweepAuth } from '#lib/server/auth/sweep-auth.ts';
 import { deliverMail, digestMail } from '#lib/server/mail/mail-jobs.ts';
 import { DELIVER_JOB } from '#lib/server/mail/write-letters.ts';
 import { confirmOldRequests, dropLooseFiles, remindApprovers } from '#lib/server/requests/jobs.ts';
@@ -15,4 +16,5 @@ export function registerAllJobs(): void {
 	registerJob('request.confirm_old', confirmOldRequests, { cron: '*/10 * * * *' });
 	registerJob('request.remind_approvers', remindApprovers, { cron: '*/10 * * * *' });
 	registerJob('request.drop_loose_files', dropLooseFiles, { cron: '30 3 * * *' });
+	registerJob('auth.sweep', sweepAuth, { cron: '40 3 * * *' });
 }

@@ -4,11 +4,12 @@ import type { EnterByLinkInput, EnteredByLink } from '#lib/server/auth/enter-by-
 import type { Clock } from '#lib/server/clock.ts';
 import type { Db } from '#lib/server/db/client.ts';
 import { failForm } from './fail.ts';
+import { needed } from './needed.ts';
 import { parseForm } from './parse-form.ts';
 import { orFail, withoutSecrets } from './secret-form.ts';
 import { browserOf, firstPage, keepSession, sessionToken } from './session-cookie.ts';
 
-const schema = v.object({ password: v.pipe(v.string(), v.nonEmpty('errors_required')) });
+const schema = v.object({ password: needed('auth_need_new_password') });
 
 type Enter = (db: Db, input: EnterByLinkInput, clock: Clock) => Promise<EnteredByLink>;
 

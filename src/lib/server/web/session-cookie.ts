@@ -46,7 +46,8 @@ export function firstPage(actor: Actor, wanted: string | null | undefined): stri
 
 /** An address within the portal, or undefined: nobody is sent elsewhere by a link they were given. */
 export function ownPath(wanted: string | null | undefined): string | undefined {
-	if (!wanted?.startsWith('/') || /^\/[/\\]|[\u0000-\u001f]/.test(wanted)) return undefined;
+	if (!wanted?.startsWith('/') || /^\/[/\\]/.test(wanted)) return undefined;
+	if ([...wanted].some((letter) => letter < ' ')) return undefined;
 	if (!URL.canParse(wanted, 'http://portal.invalid')) return undefined;
 	const { origin, pathname, search, hash } = new URL(wanted, 'http://portal.invalid');
 	if (origin !== 'http://portal.invalid' || pathname.startsWith('//')) return undefined;

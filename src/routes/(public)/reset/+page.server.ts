@@ -8,7 +8,6 @@ const schema = v.object({
 	email: v.pipe(
 		v.string(),
 		v.trim(),
-		v.nonEmpty('errors_required'),
 		v.maxLength(320, 'errors_email'),
 		v.includes('@', 'errors_email')
 	)

@@ -6,12 +6,13 @@ import { confirmTotp } from '$lib/server/auth/confirm-totp.ts';
 import { totpSetUp } from '$lib/server/auth/totp-set-up.ts';
 import { verifySecondFactor } from '$lib/server/auth/verify-second-factor.ts';
 import { failForm, type FormProblem } from '$lib/server/web/fail.ts';
+import { neededLine } from '$lib/server/web/needed.ts';
 import { parseForm } from '$lib/server/web/parse-form.ts';
 import { orFail, withoutSecrets } from '$lib/server/web/secret-form.ts';
 import { browserOf, firstPage, keepSession, sessionToken } from '$lib/server/web/session-cookie.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
-const code = v.pipe(v.string(), v.trim(), v.nonEmpty('errors_required'), v.maxLength(40));
+const code = neededLine('auth_need_code', 40);
 const codeForm = v.object({ code, next: v.optional(v.string()) });
 const setUpForm = v.object({ code, secret: v.string(), next: v.optional(v.string()) });
 

@@ -5,14 +5,15 @@ import { SAMPLE_PASSWORD, SAMPLE_SIGN_INS } from '$lib/server/auth/sample-sign-i
 import { signIn } from '$lib/server/auth/sign-in.ts';
 import { config } from '$lib/server/config.ts';
 import { failForm, type FormProblem } from '$lib/server/web/fail.ts';
+import { needed, neededLine } from '$lib/server/web/needed.ts';
 import { parseForm } from '$lib/server/web/parse-form.ts';
 import { withoutSecrets } from '$lib/server/web/secret-form.ts';
 import { browserOf, firstPage, keepSession, sessionToken } from '$lib/server/web/session-cookie.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const schema = v.object({
-	email: v.pipe(v.string(), v.trim(), v.nonEmpty('errors_required')),
-	password: v.pipe(v.string(), v.nonEmpty('errors_required')),
+	email: neededLine('auth_need_email', 320),
+	password: needed('auth_need_password'),
 	shared: v.optional(v.string()),
 	next: v.optional(v.string())
 });

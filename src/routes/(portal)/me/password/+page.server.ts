@@ -2,13 +2,16 @@ import { redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { changePassword } from '$lib/server/auth/change-password.ts';
 import { failForm } from '$lib/server/web/fail.ts';
+import { needed } from '$lib/server/web/needed.ts';
 import { parseForm } from '$lib/server/web/parse-form.ts';
 import { signedIn } from '$lib/server/web/route.ts';
 import { orFail, withoutSecrets } from '$lib/server/web/secret-form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-const secret = v.pipe(v.string(), v.nonEmpty('errors_required'));
-const schema = v.object({ current: secret, password: secret });
+const schema = v.object({
+	current: needed('auth_need_current'),
+	password: needed('auth_need_new_password')
+});
 
 export const load: PageServerLoad = (event) => ({ email: signedIn(event).email });
 

@@ -6,18 +6,19 @@ import { getOwnSecurity } from '$lib/server/auth/own-security.ts';
 import { renewRecoveryCodes } from '$lib/server/auth/renew-recovery-codes.ts';
 import { totpSetUp } from '$lib/server/auth/totp-set-up.ts';
 import { failForm, type FormProblem } from '$lib/server/web/fail.ts';
+import { needed, neededLine } from '$lib/server/web/needed.ts';
 import { parseForm } from '$lib/server/web/parse-form.ts';
 import { guarded, signedIn } from '$lib/server/web/route.ts';
 import { orFail, withoutSecrets } from '$lib/server/web/secret-form.ts';
 import { browserOf, keepSession, sessionToken } from '$lib/server/web/session-cookie.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-const secret = v.pipe(v.string(), v.nonEmpty('errors_required'));
-const passwordForm = v.object({ password: secret });
+const password = needed('auth_need_current');
+const passwordForm = v.object({ password });
 const setUpForm = v.object({
-	code: v.pipe(v.string(), v.trim(), v.nonEmpty('errors_required'), v.maxLength(40)),
+	code: neededLine('auth_need_code', 40),
 	secret: v.string(),
-	password: secret
+	password
 });
 
 export const load: PageServerLoad = guarded(async (event) => {

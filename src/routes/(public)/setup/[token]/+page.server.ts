@@ -3,20 +3,19 @@ import * as v from 'valibot';
 import { createFirstAdministrator } from '$lib/server/auth/create-first-administrator.ts';
 import { findLink } from '$lib/server/auth/one-time-links.ts';
 import { failForm } from '$lib/server/web/fail.ts';
+import { needed, neededLine } from '$lib/server/web/needed.ts';
 import { parseForm } from '$lib/server/web/parse-form.ts';
 import { orFail, withoutSecrets } from '$lib/server/web/secret-form.ts';
 import { browserOf, keepSession } from '$lib/server/web/session-cookie.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-const line = v.pipe(v.string(), v.trim(), v.maxLength(200, 'errors_text_long'));
-const written = v.pipe(line, v.nonEmpty('errors_required'));
 const schema = v.object({
-	name: written,
-	email: v.pipe(written, v.email('errors_email')),
-	password: v.pipe(v.string(), v.nonEmpty('errors_required')),
-	organisation_et: written,
-	organisation_ru: written,
-	organisation_en: v.optional(line, '')
+	organisation_et: neededLine('auth_need_organisation_et'),
+	organisation_ru: neededLine('auth_need_organisation_ru'),
+	organisation_en: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(200)), ''),
+	name: neededLine('auth_need_name'),
+	email: v.pipe(v.string(), v.trim(), v.email('errors_email')),
+	password: needed('auth_need_new_password')
 });
 
 export const load: PageServerLoad = async ({ locals, params }) => ({
