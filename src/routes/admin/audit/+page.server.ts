@@ -45,7 +45,7 @@ export const load: PageServerLoad = guarded(async (event: PageServerLoadEvent) =
 		shape: auditShape,
 		state,
 		columns: [
-			{ key: 'at', label: m.admin_audit_at(), class: 'c-id' },
+			{ key: 'at', label: m.admin_audit_at() },
 			{ key: 'actor', label: m.admin_audit_actor(), class: 'c-what' },
 			{ key: 'action', label: m.admin_audit_action() },
 			{ key: 'record', label: m.admin_audit_record() },

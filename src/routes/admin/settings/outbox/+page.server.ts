@@ -55,7 +55,7 @@ export const load: PageServerLoad = guarded(async (event: PageServerLoadEvent) =
 		shape: outboxShape,
 		state,
 		columns: [
-			{ key: 'written', label: m.admin_letter_written(), class: 'c-id' },
+			{ key: 'written', label: m.admin_letter_written() },
 			{ key: 'subject', label: m.admin_letter_subject(), class: 'c-what' },
 			{ key: 'state', label: m.admin_letter_state(), class: 'c-state' }
 		],
