@@ -1,8 +1,8 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import { isLocale, preferredLocale } from '#lib/i18n/localized.ts';
 import { authenticate } from '#lib/server/auth/authenticate.ts';
+import { SESSION_COOKIE } from '#lib/server/auth/lucia.ts';
 
-export const SESSION_COOKIE = 'abilaud_session';
 export const LANGUAGE_COOKIE = 'abilaud_language';
 
 /**
