@@ -1,6 +1,6 @@
 import { and, eq, isNotNull, isNull, sql, type SQL } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
-import { forbidden } from '#lib/errors.ts';
+import { forbidden, notFound } from '#lib/errors.ts';
 import type { LocalizedText } from '#lib/i18n/localized.ts';
 import { isoDay } from '#lib/format/moments.ts';
 import type { ListState } from '#lib/lists/list-state.ts';
@@ -21,6 +21,7 @@ export type RightRow = {
 	id: string;
 	personId: string;
 	personName: string;
+	unitId: string;
 	unitName: LocalizedText;
 	systemId: string;
 	systemName: LocalizedText;
@@ -86,6 +87,7 @@ export const rightsList: ListSpec<RightRow> = {
 				id: accessRight.id,
 				personId: person.id,
 				personName: person.name,
+				unitId: person.unitId,
 				unitName: unit.name,
 				systemId: informationSystem.id,
 				systemName: informationSystem.name,
@@ -148,4 +150,22 @@ export function exportRights(
 ): AsyncGenerator<RightRow> {
 	if (!can(actor, 'systems.read')) throw forbidden();
 	return listAll(db, rightsList, { actor, now: clock.now() }, state);
+}
+
+/** One right of the register with its paper trail. Desk and auditors; NotFound outside their units. */
+export async function getRight(
+	db: DbOrTx,
+	actor: Actor,
+	id: string,
+	clock: Clock
+): Promise<RightRow> {
+	if (!can(actor, 'systems.read')) throw forbidden();
+	const [found] = await rightsList.rows(db, {
+		where: and(idIn(accessRight.id, [id]), rightsList.scope({ actor, now: clock.now() })),
+		orderBy: [],
+		limit: 1,
+		cursor: sql<string>`''`
+	});
+	if (!found) throw notFound();
+	return found;
 }

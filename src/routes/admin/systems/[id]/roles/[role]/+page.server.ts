@@ -1,0 +1,60 @@
+import { error, redirect } from '@sveltejs/kit';
+import { localize } from '$lib/i18n/localized.ts';
+import { m } from '$lib/paraglide/messages.js';
+import { can } from '$lib/people/permissions.ts';
+import { systemRoleSchema } from '$lib/systems/form-schemas.ts';
+import { getSystem } from '$lib/server/systems/get-system.ts';
+import { saveSystemRole } from '$lib/server/systems/save-system-role.ts';
+import { failForm } from '$lib/server/web/fail.ts';
+import { parseForm } from '$lib/server/web/parse-form.ts';
+import { action, guarded, signedIn } from '$lib/server/web/route.ts';
+import { roleInput, textFields } from '../../../system-input.ts';
+import type { Actions, PageServerLoadEvent } from './$types';
+
+/** The last part of the address of a role that is not there yet. */
+const NEW = 'new';
+
+export const load = guarded(async (event: PageServerLoadEvent) => {
+	const { db, locale } = event.locals;
+	const actor = signedIn(event);
+	if (!can(actor, 'systems.edit')) error(404);
+	const system = await getSystem(db, actor, event.params.id);
+	const role = system.roles.find(({ id }) => id === event.params.role);
+	const isNew = event.params.role === NEW;
+	if (!role && !isNew) error(404);
+	const names = { system: localize(system.name, locale), role: role ? localize(role.name, locale) : '' };
+	return {
+		isNew,
+		title: isNew
+			? m.registers_role_new({ system: names.system })
+			: m.registers_role_edit(names),
+		back: `/admin/systems?open=${system.id}`,
+		values: role ? roleFields(role) : { seen: '' }
+	};
+});
+
+function roleFields(role: Awaited<ReturnType<typeof getSystem>>['roles'][number]) {
+	return {
+		seen: role.seen,
+		slug: role.slug,
+		...textFields(role.name, role.description),
+		risk: role.risk,
+		maxDays: role.maxDays === null ? '' : String(role.maxDays),
+		position: String(role.position),
+		...(role.ownerApproves ? { ownerApproves: 'yes' } : {}),
+		...(role.active ? { active: 'yes' } : {})
+	};
+}
+
+export const actions: Actions = {
+	default: action(async (event, form) => {
+		const { db, clock } = event.locals;
+		const parsed = parseForm(systemRoleSchema, form);
+		if (!parsed.ok) return failForm(parsed.issues, parsed.values);
+		const { id: systemId = '', role = NEW } = event.params;
+		const id = role === NEW ? {} : { id: role };
+		const input = { systemId, ...id, ...roleInput(parsed.data) };
+		await saveSystemRole(db, signedIn(event), input, clock);
+		redirect(303, `/admin/systems?open=${systemId}&saved`);
+	})
+};
