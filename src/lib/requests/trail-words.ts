@@ -47,6 +47,9 @@ export function stepWords(
 	const words = told[event.kind];
 	if (!words) return undefined;
 	if (event.kind === 'task_done' && event.task) return localize(event.task, reader.locale);
+	if (event.kind === 'assigned' && event.data.to === event.actorName) {
+		return stepWords({ ...event, kind: 'taken' }, reader);
+	}
 	if (words.you && event.actorId === reader.personId) return words.you();
 	return words.by({ name: event.actorName ?? m.requests_portal() });
 }
@@ -61,7 +64,9 @@ export function stepNote(event: RequestEventView, locale: Locale, now: Date): st
 		case 'task_undone':
 			return event.task ? localize(event.task, locale) : undefined;
 		case 'assigned':
-			return data.to && m.requests_note_assigned({ name: data.to });
+			return data.to && data.to !== event.actorName
+				? m.requests_note_assigned({ name: data.to })
+				: undefined;
 		case 'promise_moved': {
 			const day = data.day ? m.requests_note_day({ day: formatDay(data.day, locale, 'by', now) }) : '';
 			return [day, own].filter(Boolean).join(' ') || undefined;
