@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { CHOSEN_TOPICS, MAIL_CHOICES } from '$lib/notifications/notification-kinds.ts';
+import { MAIL_CHOICES, type ChosenTopic } from '$lib/notifications/notification-kinds.ts';
 import {
 	getMailChoices,
 	saveMailChoices,
@@ -17,7 +17,7 @@ const schema = v.object({
 	approvals: choice,
 	desk: choice,
 	desk_new: choice
-} satisfies Record<(typeof CHOSEN_TOPICS)[number], typeof choice>);
+} satisfies Record<ChosenTopic, typeof choice>);
 
 export const load: PageServerLoad = async (event) => {
 	const actor = signedIn(event);
