@@ -21,7 +21,7 @@ export function followLive(onBell: (unread: number) => void): () => void {
 		if (event.kind === 'bell') return onBell(event.unread);
 		const { id, number, revision } = event;
 		const detail: RequestEventDetail = { id, number, revision };
-		document.dispatchEvent(new CustomEvent(REQUEST_EVENT, { detail }));
+		document.dispatchEvent(new CustomEvent(REQUEST_EVENT, { detail, bubbles: true }));
 	};
 	const open = () => {
 		clearTimeout(leaving);

@@ -56,7 +56,7 @@ const tell = (id: string) =>
 		})
 	);
 const change = (unitId: string, personIds: string[]) =>
-	announceRequest(database.db, { id: 'r1', number: 'IT-1', revision: 2, unitId, personIds });
+	announceRequest(database.db, { id: 'r1', number: 1, revision: 2, unitId, personIds });
 
 describe('an open page', () => {
 	test('hears how many notifications are unread, at the commit and when they are read', async () => {
@@ -83,7 +83,7 @@ describe('an open page', () => {
 			author: watch(actorOf(await town.addPerson('D'), withRole('author')))
 		};
 		await change(office.id, [person.id]);
-		const event = { kind: 'request', id: 'r1', number: 'IT-1', revision: 2 };
+		const event = { kind: 'request', id: 'r1', number: 1, revision: 2 };
 		expect(await pages.own.next()).toEqual(event);
 		expect(await pages.agentHere.next()).toEqual(event);
 		expect(await pages.agentEverywhere.next()).toEqual(event);
@@ -100,7 +100,7 @@ describe('an open page', () => {
 			.transaction(async (tx) => {
 				await announceRequest(tx, {
 					id: 'gone',
-					number: 'IT-9',
+					number: 9,
 					revision: 1,
 					unitId: town.office.id,
 					personIds: [actor.personId]
@@ -109,7 +109,7 @@ describe('an open page', () => {
 			})
 			.catch(() => undefined);
 		await change(town.office.id, [actor.personId]);
-		expect(await page.next()).toMatchObject({ number: 'IT-1' });
+		expect(await page.next()).toMatchObject({ number: 1 });
 		page.leave();
 	});
 

@@ -7,8 +7,8 @@ export const liveChannel = 'abilaud_live';
 /** A request changed: which, and who may hear of it. */
 export type RequestChange = {
 	id: string;
-	/** As people see it: `IT-2427`. */
-	number: string;
+	/** The number that people see, without its `IT-`. */
+	number: number;
 	revision: number;
 	/** Its unit: agents, administrators and auditors of that unit hear of it. */
 	unitId: string;
@@ -22,7 +22,7 @@ export type LiveMessage =
 	| {
 			kind: 'request';
 			id: string;
-			number: string;
+			number: number;
 			revision: number;
 			unitId: string;
 			personIds: string[];

@@ -7,6 +7,7 @@ import { systemClock, type Clock } from '#lib/server/clock.ts';
 import { withTransaction, type Db, type Tx } from '#lib/server/db/client.ts';
 import { newId } from '#lib/server/db/new-id.ts';
 import { listAgentsFor } from '#lib/server/people/approvers.ts';
+import { announceChange } from './announce-change.ts';
 import { adoptFiles } from './adopt-files.ts';
 import { deskHands } from './desk-hands.ts';
 import { lockRequest, type LockedRequest } from './locked-request.ts';
@@ -59,6 +60,7 @@ export async function commentRequest(
 			);
 		}
 		await tellConversation(tx, request, actor, { body, internal, mentions }, at);
+		await announceChange(tx, request);
 		await recordAudit(tx, {
 			actor,
 			action: 'request.commented',

@@ -3,6 +3,7 @@ import { isPaused, moveFrom, type Holder, type RequestMove } from '#lib/requests
 import type { Actor } from '#lib/people/actor.ts';
 import type { Tx } from '#lib/server/db/client.ts';
 import { newId } from '#lib/server/db/new-id.ts';
+import { announceChange } from './announce-change.ts';
 import { movedOn, type RequestRecord } from './locked-request.ts';
 import { promiseOf } from './promise-of.ts';
 import { recordEvent, type RequestEventInput } from './record-event.ts';
@@ -56,7 +57,10 @@ export async function moveRequest<R extends Movable>(
 		.where(eq(serviceRequest.id, request.id))
 		.returning();
 	if (!after) throw await movedOn(tx, request);
-	if (step.event) await recordEvent(tx, request.id, actor, step.event, at);
+	await Promise.all([
+		announceChange(tx, after),
+		step.event ? recordEvent(tx, request.id, actor, step.event, at) : undefined
+	]);
 	return { ...request, ...after };
 }
 

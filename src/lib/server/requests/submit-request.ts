@@ -12,6 +12,7 @@ import { withTransaction, type Db, type Tx } from '#lib/server/db/client.ts';
 import { newId } from '#lib/server/db/new-id.ts';
 import { listPersonFacts, type PersonFacts } from '#lib/server/people/person-facts.ts';
 import { invalid } from '#lib/errors.ts';
+import { announceChange } from './announce-change.ts';
 import { adoptFiles } from './adopt-files.ts';
 import { checkAnswers, type CheckedForm } from './check-answers.ts';
 import type { LockedRequest } from './locked-request.ts';
@@ -180,7 +181,10 @@ async function fileOne(
 		.returning();
 	if (!record) return undefined;
 	await adoptFiles(tx, actor, record.id, form.fileIds, at);
-	await recordEvent(tx, record.id, actor, { kind: 'submitted' }, at);
+	await Promise.all([
+		recordEvent(tx, record.id, actor, { kind: 'submitted' }, at),
+		announceChange(tx, record)
+	]);
 	await planStages(tx, record.id, stages);
 	const subject = {
 		unitId: record.unitId,
