@@ -149,15 +149,14 @@ function stageOfTree(stage: StageTree): Loose {
 }
 
 /** Which parts an effect of this kind has. */
-const effectParts: Record<string, (keyof TaskTree['effect'])[]> = {
+export const effectParts: Record<string, (keyof TaskTree['effect'])[]> = {
 	grant_right: ['field', 'system', 'role', 'person'],
 	take_seat: ['field', 'product', 'person'],
 	hand_over_item: ['category', 'person'],
 	return_item: ['field'],
 	return_all_items: ['person'],
 	end_all_rights: ['person'],
-	release_all_seats: ['person'],
-	assign_module: ['slug', 'person']
+	release_all_seats: ['person']
 };
 
 function taskOfTree(task: TaskTree): Loose {

@@ -63,7 +63,6 @@ export type TaskTree = {
 		role: string;
 		product: string;
 		category: string;
-		slug: string;
 		person: string;
 	};
 	when: string;
@@ -146,7 +145,6 @@ export const blankTask = (): TaskTree => ({
 		role: '',
 		product: '',
 		category: '',
-		slug: '',
 		person: ''
 	},
 	when: ''
