@@ -35,7 +35,8 @@ await runScript(async () => {
 		await vite(['dev', '--host', host, '--port', String(port), '--strictPort'], {
 			DATABASE_URL: target.url,
 			ABILAUD_SAMPLE: target.embedded ? '1' : '0',
-			ABILAUD_JOBS: '1'
+			ABILAUD_JOBS: '1',
+			NODE_OPTIONS: `--import=${import.meta.resolve('./mend-postgres.ts')}`
 		});
 	} finally {
 		watch.stop();

@@ -5,7 +5,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { ensureInstalled } from './install.mjs';
 import { ensureTexts } from './texts.mjs';
 
@@ -28,7 +28,12 @@ ensureTexts(root);
 
 const child = spawn(
 	nodeOfTheLockFile(),
-	['--disable-warning=ExperimentalWarning', script, ...args],
+	[
+		'--disable-warning=ExperimentalWarning',
+		`--import=${pathToFileURL(join(root, 'scripts', 'mend-postgres.ts')).href}`,
+		script,
+		...args
+	],
 	{
 		// The channel lets the script notice that this process is gone, however it went.
 		stdio: ['inherit', 'inherit', 'inherit', 'ipc'],

@@ -1,6 +1,8 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 
+const mendPostgres = import.meta.resolve('../mend-postgres.ts');
+
 /** The serving process below "npm start". */
 export type PortalProcess = {
 	/** Resolves when it has ended, with its exit code; 0 when it was asked to. */
@@ -20,7 +22,7 @@ export function startPortalProcess(
 	return new Promise((resolve, reject) => {
 		const child = fork(join(import.meta.dirname, '..', 'serve.ts'), [], {
 			env: { NODE_ENV: 'production', ...process.env, ...env },
-			execArgv: ['--disable-warning=ExperimentalWarning'],
+			execArgv: ['--disable-warning=ExperimentalWarning', `--import=${mendPostgres}`],
 			stdio: ['ignore', 'inherit', 'inherit', 'ipc']
 		});
 		let stopping = false;
