@@ -22,6 +22,9 @@ export const requestSchemas = {
 	letter: v.object({ body: v.optional(text(20_000), '') }),
 	confirm: v.object({ rating: v.optional(rating), comment: optionalText }),
 	reason: v.object({ reason: optionalText }),
+	reopen: v.object({
+		reason: v.pipe(optionalText, v.nonEmpty('requests_reopen_needed'))
+	}),
 	decision: v.object({ stageId: v.string(), decision, reason: optionalText }),
 	decideOne: v.object({ number, stageId: v.string(), decision, reason: optionalText }),
 	decideMany: v.object({

@@ -57,7 +57,7 @@ export const actions: Actions = {
 		return { done: 'confirmed' };
 	}),
 	reopen: action(async (event, form) => {
-		const parsed = parseForm(requestSchemas.reason, form);
+		const parsed = parseForm(requestSchemas.reopen, form);
 		if (!parsed.ok) return failForm(parsed.issues, parsed.values);
 		const { db, clock } = event.locals;
 		const input = { number: numberOf(event), reason: parsed.data.reason };
