@@ -38,6 +38,7 @@ const connection: Repair[] = [
     chunk = nextWriteTimer = null
     socket.removeListener`
 	],
+	[`    !hadError && (query || sent.length) && error(`, `    if (query || sent.length) error(`],
 	[
 		`    closedTime = performance.now()
     hadError && options.shared.retries++`,
