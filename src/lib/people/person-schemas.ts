@@ -88,16 +88,21 @@ export const newPersonSchema = v.object({
 
 export const leaveSchema = v.object({ lastDay: neededDay, successorId: chosen });
 
+const period = { deputyId: needed, from: neededDay, until: neededDay };
+
+/** Days in their order; the problem is said at the last one. */
+const inOrder = ({ from, until }: { from: string; until: string }) => from <= until;
+
+/** Who stands in for oneself. */
 export const deputySchema = v.pipe(
-	v.object({ deputyId: needed, from: neededDay, until: neededDay }),
-	v.forward(
-		v.partialCheck(
-			[['from'], ['until']],
-			({ from, until }) => from <= until,
-			'people_until_before_from'
-		),
-		['until']
-	)
+	v.object(period),
+	v.forward(v.partialCheck([['from'], ['until']], inOrder, 'people_until_before_from'), ['until'])
+);
+
+/** Who stands in for whom. */
+export const deputyForSchema = v.pipe(
+	v.object({ personId: needed, ...period }),
+	v.forward(v.partialCheck([['from'], ['until']], inOrder, 'people_until_before_from'), ['until'])
 );
 
 export const representativeSchema = v.object({ personId: needed, unitId: needed });
