@@ -22,10 +22,13 @@ const facts = {
 
 /** A new item as its form sends it. */
 export const registerItemSchema = v.object({
-	inventoryNumber: v.pipe(
-		givenText,
-		v.toUpperCase(),
-		v.regex(/^[A-Z0-9][A-Z0-9/-]{1,29}$/, 'registers_number_shape')
+	inventoryNumber: v.config(
+		v.pipe(
+			givenText,
+			v.toUpperCase(),
+			v.regex(/^[A-Z0-9][A-Z0-9/-]{1,29}$/, 'registers_number_shape')
+		),
+		{ abortPipeEarly: true }
 	),
 	...facts,
 	placeId: chosenId,

@@ -34,7 +34,6 @@ export const chosenId = v.pipe(
 export const neededId = v.pipe(
 	v.optional(v.string(), ''),
 	v.trim(),
-	v.nonEmpty('errors_choose'),
 	v.uuid('errors_choose')
 );
 
@@ -64,13 +63,16 @@ export const ticked = v.pipe(
 export const seenMark = v.optional(v.pipe(v.string(), v.maxLength(64)));
 
 /** The short name by which services name a system, role or product. */
-export const slugText = v.pipe(
-	v.optional(v.string(), ''),
-	v.trim(),
-	v.toLowerCase(),
-	v.nonEmpty('errors_required'),
-	v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'registers_slug_shape'),
-	v.maxLength(60, 'errors_text_long')
+export const slugText = v.config(
+	v.pipe(
+		v.optional(v.string(), ''),
+		v.trim(),
+		v.toLowerCase(),
+		v.nonEmpty('errors_required'),
+		v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'registers_slug_shape'),
+		v.maxLength(60, 'errors_text_long')
+	),
+	{ abortPipeEarly: true }
 );
 
 /** Three form fields as one localised text. */

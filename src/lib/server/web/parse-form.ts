@@ -49,7 +49,8 @@ export function issuesByField(issues: v.BaseIssue<unknown>[]): FieldIssues {
 			: issue.received === 'undefined' || issue.received === '""'
 				? 'errors_required'
 				: 'errors_invalid';
-		(byField[field] ??= []).push(key);
+		const keys = (byField[field] ??= []);
+		if (!keys.includes(key)) keys.push(key);
 	}
 	return byField;
 }

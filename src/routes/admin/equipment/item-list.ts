@@ -59,7 +59,7 @@ export function itemView(
 		shape: itemsShape,
 		state,
 		columns: [
-			{ key: 'number', label: m.registers_col_number(), sort: 'number', class: 'c-id' },
+			{ key: 'number', label: m.registers_col_number(), sort: 'number' },
 			{ key: 'what', label: m.registers_col_item(), sort: 'model', class: 'c-what' },
 			{ key: 'state', label: m.registers_col_state(), class: 'c-state' },
 			{ key: 'holder', label: m.registers_col_holder() },
