@@ -1,4 +1,6 @@
 import { invalidate } from '$app/navigation';
+import { REQUEST_EVENT } from '$lib/notifications/live.ts';
+import type { RequestEventDetail } from '$lib/notifications/live-events.ts';
 
 /**
  * Reads the page's data again when the portal says that a request changed: quietly, so what is being typed stays.
@@ -7,12 +9,10 @@ import { invalidate } from '$app/navigation';
 export function refreshOnNews(dependency: string, number?: () => number): void {
 	$effect(() => {
 		const heard = (event: Event) => {
-			const detail: unknown = (event as CustomEvent).detail;
-			const about = detail && typeof detail === 'object' && 'number' in detail ? detail.number : undefined;
-			if (number && about !== undefined && Number(about) !== number()) return;
-			void invalidate(dependency);
+			const { detail } = event as CustomEvent<RequestEventDetail>;
+			if (!number || detail.number === number()) void invalidate(dependency);
 		};
-		window.addEventListener('abilaud:request', heard);
-		return () => window.removeEventListener('abilaud:request', heard);
+		document.addEventListener(REQUEST_EVENT, heard);
+		return () => document.removeEventListener(REQUEST_EVENT, heard);
 	});
 }

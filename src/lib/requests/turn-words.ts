@@ -6,6 +6,7 @@ export function turnHint(status: RequestStatus): string {
 	if (status === 'fulfilled') return m.requests_turn_hint_fulfilled();
 	if (status === 'returned') return m.requests_turn_hint_returned();
 	if (status === 'waiting_requester') return m.requests_turn_hint_waiting();
+	if (status === 'awaiting_approval') return m.requests_turn_hint_decide();
 	return '';
 }
 
@@ -13,5 +14,6 @@ export function turnHint(status: RequestStatus): string {
 export function turnAct(status: RequestStatus): string {
 	if (status === 'fulfilled') return m.requests_turn_act_fulfilled();
 	if (status === 'returned') return m.requests_turn_act_returned();
+	if (status === 'awaiting_approval') return m.requests_turn_act_decide();
 	return m.requests_turn_act_waiting();
 }

@@ -22,7 +22,7 @@ describe('whose hands a request is in', () => {
 	it.each([
 		['et', 'Katrin Saar kooskõlastab alates reedest, 20. novembrist.'],
 		['ru', 'Katrin Saar рассматривает с пятницы, 20 ноября.'],
-		['en', 'Katrin Saar has been asked to agree since Friday, 20 November.']
+		['en', 'Katrin Saar has had it for approval since Friday, 20 November.']
 	] as const)('an approver by name, in %s', (locale, sentence) => {
 		expect(said(hands('awaiting_approval', 'approvers', 'Katrin Saar'), locale)).toBe(sentence);
 	});

@@ -80,13 +80,16 @@ export async function getApprovalsPage(
 			clock: dueAt && clockOf(dueAt, calendar, now),
 			asDeputyFor: row.deputy_for,
 			because: row.because,
-			answers: renderAnswers(row.fields, row.answers, { labels, locale: actor.locale }),
+			answers: renderAnswers(row.fields.filter(tellsSomething), row.answers, { labels, locale: actor.locale }),
 			agreed: row.agreed,
 			holds: holdings(row.beneficiary_id, row.gives)
 		};
 	});
 	return { cards, more: found.length > mostCards };
 }
+
+/** A box that everybody has to tick tells nothing about this request. */
+const tellsSomething = (field: ServiceField) => !(field.kind === 'yes_no' && field.mustAgree);
 
 function clockOf(dueAt: Date, calendar: WorkingCalendar, now: Date): StageClock {
 	const days = workingDaysBetween(now, dueAt, calendar);

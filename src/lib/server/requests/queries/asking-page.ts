@@ -2,6 +2,7 @@ import { and, desc, eq } from 'drizzle-orm';
 import { prefillValues } from '#lib/catalogue/form-sources.ts';
 import { readTyped, type TypedValues } from '#lib/catalogue/read-answers.ts';
 import type { ForWhom, ServiceDefinition } from '#lib/catalogue/service-definition.ts';
+import type { FieldKind } from '#lib/catalogue/service-field.ts';
 import { hasRole, type Actor } from '#lib/people/actor.ts';
 import type { AskingPageView, ForPerson, ForWhomView } from '#lib/requests/asking-page-view.ts';
 import { FORM_CONTROLS } from '#lib/requests/form-controls.ts';
@@ -17,8 +18,23 @@ import { serviceRequest } from '#lib/server/requests/tables.ts';
 import { getFormSources } from './form-sources.ts';
 import { isOpenRow } from './request-rows.ts';
 
-/** What an address may bring into a form: the device it is about, and for whom. */
-export type AskedInAddress = { item?: string | null; for?: string | null };
+/** What an address may bring into a form: the device it is about, for whom, and answers by field key. */
+export type AskedInAddress = {
+	item?: string | null;
+	for?: string | null;
+	answers?: Record<string, string>;
+};
+
+/** Kinds of fields whose one value fits into an address. */
+const ADDRESSED: readonly FieldKind[] = [
+	'text',
+	'choice',
+	'yes_no',
+	'my_equipment',
+	'software',
+	'system_role'
+];
+const LONGEST_ANSWER = 200;
 
 const isId = (text: string | null | undefined): text is string =>
 	!!text && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
@@ -47,17 +63,17 @@ export async function getAskingPage(
 	const ids = chosenIds(actor, ways, draft?.values, address);
 	const facts = await listPersonFacts(db, [...new Set([actor.personId, ...ids])]);
 	const typed = draft?.values ?? prefillValues(fields, knownOf(actor, ids, facts));
-	const withDevice = { ...typed, ...deviceOf(definition, address) };
+	const typedHere = { ...typed, ...addressed(definition, address) };
 	const beneficiaryIds = ids.filter((id) => facts.some((one) => one.id === id));
 	const [sources, preview, openRequests] = await Promise.all([
-		getFormSources(db, actor, { fields, typed: withDevice, beneficiaryIds, locale: actor.locale }),
+		getFormSources(db, actor, { fields, typed: typedHere, beneficiaryIds, locale: actor.locale }),
 		previewPromise(
 			db,
 			actor,
 			{
 				definition,
 				beneficiaryId: beneficiaryIds[0] ?? actor.personId,
-				values: readTyped(fields, withDevice).raw
+				values: readTyped(fields, typedHere).raw
 			},
 			clock
 		),
@@ -70,7 +86,7 @@ export async function getAskingPage(
 		help: definition.help ?? null,
 		kind: definition.kind,
 		fields,
-		typed: withDevice,
+		typed: typedHere,
 		sources,
 		forWhom: forWhomView(actor, ways, wards, {
 			chosen: beneficiaryIds.flatMap((id) => facts.filter((one) => one.id === id)),
@@ -119,9 +135,19 @@ function knownOf(actor: Actor, ids: string[], facts: PersonFacts[]) {
 	};
 }
 
-function deviceOf({ fields }: ServiceDefinition, { item }: AskedInAddress): TypedValues {
-	const field = fields.find((one) => one.kind === 'my_equipment');
-	return field && isId(item) ? { [field.key]: item } : {};
+function addressed(
+	{ fields }: ServiceDefinition,
+	{ item, answers = {} }: AskedInAddress
+): TypedValues {
+	const device = fields.find((one) => one.kind === 'my_equipment');
+	const given = fields.flatMap(({ key, kind }): [string, string][] => {
+		const value = ADDRESSED.includes(kind) && Object.hasOwn(answers, key) ? answers[key] : undefined;
+		return value ? [[key, value.slice(0, LONGEST_ANSWER)]] : [];
+	});
+	return {
+		...(device && isId(item) ? { [device.key]: item } : {}),
+		...Object.fromEntries(given)
+	};
 }
 
 function forWhomView(

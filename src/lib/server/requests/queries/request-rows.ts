@@ -56,14 +56,16 @@ export function rowView(
 		status: row.status,
 		holder: row.holder,
 		heldById: row.heldById,
-		heldByName: row.heldByName,
+		heldByName: row.heldByName ?? (row.holder === 'requester' ? row.requesterName : null),
 		heldSince: row.heldSince,
 		promisedAt: row.promisedAt,
 		standing: standingOf(row, calendar, now),
 		forName: row.beneficiaryId === personId ? null : row.beneficiaryName,
 		byName: row.requesterId === personId || self ? null : row.requesterName,
 		mine,
-		waitsForYou: mine && isRequestersTurn(row.status)
+		waitsForYou: mine
+			? isRequestersTurn(row.status)
+			: row.status === 'awaiting_approval' && row.heldById === personId
 	};
 }
 

@@ -16,7 +16,11 @@ import type { Actions, PageServerLoadEvent, RequestEvent } from './$types';
 
 export const load = guarded(async (event: PageServerLoadEvent) => {
 	const { searchParams } = event.url;
-	const address = { item: searchParams.get('item'), for: searchParams.get('for') };
+	const address = {
+		item: searchParams.get('item'),
+		for: searchParams.get('for'),
+		answers: Object.fromEntries(searchParams)
+	};
 	const { db, clock } = event.locals;
 	const page = await getAskingPage(db, signedIn(event), event.params.slug, address, clock);
 	return { ...page, kept: searchParams.has('kept') };
