@@ -1,22 +1,32 @@
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { sveltekit } from '@sveltejs/kit/vite';
-import { defineConfig, type Plugin } from 'vite';
+import { defineConfig } from 'vite';
+import { isCore, sharedFileOf, sharedFiles, type Graph } from './scripts/browser/browser-files.ts';
+import { firstNodesInside } from './scripts/browser/first-nodes-inside.ts';
+import { oneLanguage } from './scripts/browser/one-language.ts';
+import { messagesByName, pluralRulesOnce } from './scripts/browser/paraglide-plugins.ts';
 
-/** Making plural rules takes 12 µs, asking them takes none: a list of forty rows would make eighty. */
-const pluralRulesOnce: Plugin = {
-	name: 'plural-rules-once',
-	transform: {
-		filter: { id: /paraglide\/registry\.js$/ },
-		handler(code) {
-			const made = 'new Intl.PluralRules(locale, options).select(';
-			if (!code.includes(made)) throw new Error('The plural rules of paraglide moved.');
-			const kept = '(rules[locale] ??= new Intl.PluralRules(locale)).select(';
-			return `const rules = {};\n${code.replace(made, kept)}`;
-		}
-	}
+/** A cold visit loads few files: docs/performance.md, "Weight", says how many and how it is measured. */
+const browserFiles = {
+	groups: [
+		{ name: 'core', test: isCore, priority: sharedFiles.length + 1 },
+		...sharedFiles.map((file, index) => ({
+			name: (id: string, graph: Graph) => (sharedFileOf(id, graph) === file ? file : null),
+			debugName: file,
+			minShareCount: 2,
+			priority: sharedFiles.length - index
+		}))
+	]
 };
 
-export default defineConfig({
+export default defineConfig(({ isSsrBuild }) => ({
+	build: isSsrBuild
+		? {}
+		: {
+				// Shared files are few and mostly there already; a list of them beside every page would cost more.
+				modulePreload: false,
+				rolldownOptions: { output: { codeSplitting: browserFiles } }
+			},
 	plugins: [
 		paraglideVitePlugin({
 			project: './project.inlang',
@@ -27,6 +37,9 @@ export default defineConfig({
 			emitGitIgnore: false
 		}),
 		pluralRulesOnce,
+		messagesByName,
+		oneLanguage,
+		firstNodesInside,
 		sveltekit()
 	]
-});
+}));

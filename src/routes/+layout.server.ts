@@ -1,26 +1,29 @@
 import { localize } from '$lib/i18n/localized.ts';
 import { can } from '$lib/people/permissions.ts';
+import { unreadCount } from '$lib/server/notifications/bell.ts';
 import { getPublicSettings } from '$lib/server/settings/settings.ts';
 import { initialsOf, type Help, type Viewer } from '$lib/shell/viewer.ts';
 import type { LayoutServerLoad } from './$types';
 
-export const load: LayoutServerLoad = async ({ locals }) => {
+export const load: LayoutServerLoad = async ({ locals, depends }) => {
+	depends('abilaud:unread');
 	const { actor, db, locale, secondFactorPending } = locals;
-	const settings = await getPublicSettings(db);
+	const known = secondFactorPending ? null : actor;
+	const [settings, unread] = await Promise.all([
+		getPublicSettings(db),
+		known ? unreadCount(db, known) : 0
+	]);
 	const help: Help = {
 		organisation: localize(settings.organisationName, locale),
 		phone: settings.itPhone,
 		hours: localize(settings.phoneHours, locale),
 		email: settings.itMail
 	};
-	const viewer: Viewer | null =
-		actor && !secondFactorPending
-			? {
-					name: actor.name,
-					initials: initialsOf(actor.name),
-					isDesk: can(actor, 'desk.open'),
-					singleKeys: actor.singleKeys
-				}
-			: null;
-	return { viewer, help, sample: settings.isSample };
+	const viewer: Viewer | null = known && {
+		name: known.name,
+		initials: initialsOf(known.name),
+		isDesk: can(known, 'desk.open'),
+		singleKeys: known.singleKeys
+	};
+	return { viewer, help, sample: settings.isSample, unread };
 };

@@ -1,3 +1,6 @@
+import type { Locale } from '#lib/i18n/localized.ts';
+import { scriptsFolder } from '#lib/i18n/scripts-folder.ts';
+
 /** How the portal looks and answers for one person. Somebody who has not signed in gets the default. */
 export type Appearance = {
 	theme: 'system' | 'light' | 'dark';
@@ -15,24 +18,29 @@ export const defaultAppearance: Appearance = {
 
 /**
  * Fills the marks of `app.html`: language, theme and text size stand in the very first bytes of the page,
- * so that nothing flashes in the wrong colours and no inline script is needed.
+ * so that nothing flashes in the wrong colours and no inline script is needed. Scripts are named in the
+ * page's language.
  */
 export function fillPage(
 	html: string,
-	lang: string,
+	lang: Locale,
 	{ theme, textSize }: Pick<Appearance, 'theme' | 'textSize'> = defaultAppearance
 ): string {
-	return html
+	return scriptsFolder(html, lang)
 		.replace('%abilaud.lang%', lang)
 		.replace('%abilaud.theme%', theme)
 		.replace('%abilaud.text%', textSize);
 }
+
+/** Root layout and error page: they lie in the core file, and these two only point there. */
+const insideCore = /\/nodes\/[01]\./;
 
 /**
  * Which files the browser is told to fetch early: scripts and styles of the page, the Latin face, and the
  * Cyrillic one for a reader of Russian. Every other font waits until a letter needs it.
  */
 export function shouldPreload(type: string, path: string, lang: string): boolean {
-	if (type !== 'font') return type === 'js' || type === 'css';
+	if (type === 'js') return !insideCore.test(path);
+	if (type !== 'font') return type === 'css';
 	return path.includes('-latin-wght') || (lang === 'ru' && path.includes('-cyrillic-wght'));
 }

@@ -1,4 +1,5 @@
 import type { Handle, RequestEvent, ResolveOptions } from '@sveltejs/kit';
+import { scriptsFolder } from '#lib/i18n/scripts-folder.ts';
 import { fillPage, shouldPreload } from '#lib/ui/appearance.ts';
 
 /** Writes language, theme and text size into `<html>` and says what to fetch early. */
@@ -20,6 +21,8 @@ export const secure: Handle = async ({ event, resolve }) => {
 	headers.set('x-frame-options', 'DENY');
 	headers.set('permissions-policy', 'geolocation=(), microphone=(), payment=()');
 	headers.set('cross-origin-opener-policy', 'same-origin');
+	const early = headers.get('link');
+	if (early) headers.set('link', scriptsFolder(early, event.locals.locale));
 	if (event.locals.requestId) headers.set('x-request-id', event.locals.requestId);
 	if (event.locals.actor && !headers.has('cache-control'))
 		headers.set('cache-control', 'private, no-store');

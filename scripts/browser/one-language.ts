@@ -1,0 +1,42 @@
+import { minify } from 'rolldown/utils';
+import type { Plugin } from 'vite';
+import { defaultLocale, locales } from '../../src/lib/i18n/localized.ts';
+import { scriptsFolder } from '../../src/lib/i18n/scripts-folder.ts';
+
+const chosen = 'experimentalStaticLocale ?? options.locale ?? getLocale()';
+const mark = '__PAGE_LANGUAGE__';
+
+/**
+ * A page has one language for its whole life (choosing another loads a new page), yet each message brings its text
+ * in all three. This writes every script of the browser once more for each language, with the texts of that
+ * language alone, beside the first: `/_app/immutable/ru/…`. The server names those in the page (`fillPage`). It
+ * takes about 6 KB off every page and 15 KB off a form.
+ */
+export const oneLanguage: Plugin = {
+	name: 'one-language',
+	apply: 'build',
+	applyToEnvironment: (environment) => environment.config.consumer === 'client',
+	transform: {
+		filter: { id: /paraglide\/messages\/\w+\.js$/ },
+		handler(code) {
+			if (!code.includes(chosen)) throw new Error('The messages of paraglide are written otherwise.');
+			return code.replaceAll(chosen, mark);
+		}
+	},
+	generateBundle: {
+		order: 'post',
+		async handler(_, bundle) {
+			for (const file of Object.values(bundle)) {
+				if (file.type !== 'chunk') continue;
+				const { code, fileName } = file;
+				for (const locale of locales) {
+					const written = code.replaceAll(mark, JSON.stringify(locale));
+					const { code: small } = await minify(fileName, written, { module: true });
+					const folder = scriptsFolder(fileName, locale);
+					this.emitFile({ type: 'asset', fileName: folder, source: small });
+				}
+				file.code = code.replaceAll(mark, JSON.stringify(defaultLocale));
+			}
+		}
+	}
+};
