@@ -2,7 +2,6 @@ import type { Answers, RawAnswers } from './answer-value.ts';
 import { isRowList, isSystemRole } from './answer-value.ts';
 import { formatDayNumeric as typedDay } from '#lib/format/dates.ts';
 import type { ServiceField } from './service-field.ts';
-import { rawRows } from './validate-answers.ts';
 
 /** A file that came with the form; store it, then put its id into the answers with `withFile`. */
 export type Upload = { path: string; file: File };

@@ -1,4 +1,4 @@
-import { asc, eq, sql } from 'drizzle-orm';
+import { asc, sql } from 'drizzle-orm';
 import { forbidden } from '#lib/errors.ts';
 import type { LocalizedText } from '#lib/i18n/localized.ts';
 import type { Actor } from '#lib/people/actor.ts';
