@@ -31,11 +31,7 @@ export const chosenId = v.pipe(
 );
 
 /** An id that must be chosen. */
-export const neededId = v.pipe(
-	v.optional(v.string(), ''),
-	v.trim(),
-	v.uuid('errors_choose')
-);
+export const neededId = v.pipe(v.optional(v.string(), ''), v.trim(), v.uuid('errors_choose'));
 
 /** A day as people type it; nothing typed is null. */
 export const typedDay = v.pipe(

@@ -61,9 +61,9 @@ describe('handing an item over', () => {
 			)
 		);
 		expect(results.filter((result) => result.startsWith('not refused'))).toHaveLength(1);
-		expect(results.filter((result) => result === 'Conflict registers_item_already_held')).toHaveLength(
-			19
-		);
+		expect(
+			results.filter((result) => result === 'Conflict registers_item_already_held')
+		).toHaveLength(19);
 		const holders = await Promise.all(people.map(({ id }) => itemsOf(test.db, id)));
 		expect(holders.flat()).toHaveLength(1);
 	});

@@ -118,7 +118,9 @@ describe('releasing a seat', () => {
 			'Conflict registers_seat_already_released'
 		);
 		expect(await seatsOf(test.db, mari.id)).toEqual([]);
-		expect(await releaseAllSeats(test.db, systemActor, { personId: jaan.id }, clock)).toHaveLength(1);
+		expect(await releaseAllSeats(test.db, systemActor, { personId: jaan.id }, clock)).toHaveLength(
+			1
+		);
 		expect(await seatsOf(test.db, jaan.id)).toEqual([]);
 	});
 });
@@ -144,7 +146,9 @@ describe('the register', () => {
 		expect(page.rows.length).toBeGreaterThan(0);
 		expect(page.rows.every((row) => row.used >= (row.seatsTotal ?? Infinity))).toBe(true);
 		const byFree = parseListState(productsShape, new URLSearchParams('sort=-free&q=product'));
-		expect((await listProducts(test.db, systemActor, byFree, clock)).rows[0]?.seatsTotal).toBe(null);
+		expect((await listProducts(test.db, systemActor, byFree, clock)).rows[0]?.seatsTotal).toBe(
+			null
+		);
 		const options = await productOptions(test.db, 'et');
 		expect(options.some((option) => option.policy === 'forbidden')).toBe(false);
 		expect(options.find((option) => option.slug === 'shrinking')?.free).toBe(0);

@@ -109,9 +109,9 @@ describe('granting a right', () => {
 			)
 		);
 		expect(tries.filter((result) => result.startsWith('not refused'))).toHaveLength(1);
-		expect(tries.filter((result) => result === 'Conflict registers_right_already_held')).toHaveLength(
-			19
-		);
+		expect(
+			tries.filter((result) => result === 'Conflict registers_right_already_held')
+		).toHaveLength(19);
 		expect(await rightsOf(test.db, mari.id)).toHaveLength(1);
 	});
 
@@ -150,16 +150,16 @@ describe('granting a right', () => {
 		expect(await refusalOf(grantRight(test.db, actorOf(mari), input, clock))).toBe(
 			'Forbidden errors_forbidden'
 		);
-		expect(await refusalOf(grantRight(test.db, auditor, input, clock))).toBe('Forbidden errors_forbidden');
+		expect(await refusalOf(grantRight(test.db, auditor, input, clock))).toBe(
+			'Forbidden errors_forbidden'
+		);
 		const elsewhere = await agent([town.kindergarten.id]);
 		expect(await refusalOf(grantRight(test.db, elsewhere, input, clock))).toBe(
 			'Forbidden errors_forbidden'
 		);
 		const gone = await town.addPerson('Gone', { status: 'left' });
 		expect(
-			await refusalOf(
-				grantRight(test.db, await agent(), { ...input, personId: gone.id }, clock)
-			)
+			await refusalOf(grantRight(test.db, await agent(), { ...input, personId: gone.id }, clock))
 		).toBe('Conflict registers_person_left');
 		expect(
 			await refusalOf(grantRight(test.db, await agent(), { ...input, roleId: newId() }, clock))
@@ -187,9 +187,9 @@ describe('ending a right', () => {
 		for (const role of [reader, editor]) {
 			await grantRight(test.db, desk, { personId: mari.id, roleId: role.id }, clock);
 		}
-		expect(await endAllRights(test.db, desk, { personId: mari.id, reason: '' }, clock)).toHaveLength(
-			2
-		);
+		expect(
+			await endAllRights(test.db, desk, { personId: mari.id, reason: '' }, clock)
+		).toHaveLength(2);
 		expect(await rightsOf(test.db, mari.id)).toEqual([]);
 	});
 
@@ -285,6 +285,8 @@ describe('the register', () => {
 			'Invalid registers_slug_taken'
 		);
 		const auditor = actorOf(await town.addPerson('Auditor'), withRole('auditor'));
-		expect(await refusalOf(saveSystem(test.db, auditor, input, clock))).toBe('Forbidden errors_forbidden');
+		expect(await refusalOf(saveSystem(test.db, auditor, input, clock))).toBe(
+			'Forbidden errors_forbidden'
+		);
 	});
 });

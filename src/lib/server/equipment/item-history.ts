@@ -44,6 +44,8 @@ export async function itemHistory(db: DbOrTx, actor: Actor, id: string): Promise
 function textsOf(record: unknown): Record<string, string | undefined> {
 	if (typeof record !== 'object' || record === null) return {};
 	return Object.fromEntries(
-		Object.entries(record).filter((entry): entry is [string, string] => typeof entry[1] === 'string')
+		Object.entries(record).filter(
+			(entry): entry is [string, string] => typeof entry[1] === 'string'
+		)
 	);
 }

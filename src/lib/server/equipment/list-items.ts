@@ -98,9 +98,7 @@ export const itemsList: ListSpec<ItemRow> = {
 			.leftJoin(unit, eq(unit.id, item.unitId))
 			.where(where)
 			.limit(upTo);
-		const [counted] = await db
-			.select({ count: sql<number>`count(*)::int` })
-			.from(some.as('some'));
+		const [counted] = await db.select({ count: sql<number>`count(*)::int` }).from(some.as('some'));
 		return counted?.count ?? 0;
 	}
 };
@@ -117,7 +115,13 @@ export async function listItems(
 }
 
 /** Items of the register that fit typed words, the first few: for search across the portal. Throws Forbidden. */
-export async function searchItems(db: DbOrTx, actor: Actor, words: string, clock: Clock, limit = 8) {
+export async function searchItems(
+	db: DbOrTx,
+	actor: Actor,
+	words: string,
+	clock: Clock,
+	limit = 8
+) {
 	if (!can(actor, 'equipment.read')) throw forbidden();
 	const state = parseListState(itemsShape, new URLSearchParams({ q: words }));
 	const context = { actor, now: clock.now() };

@@ -46,7 +46,13 @@ export const item = pgTable(
 			'item_state',
 			sql`state in ('in_stock', 'reserved', 'handed_over', 'in_use', 'to_be_returned', 'in_repair', 'missing', 'written_off')`
 		),
-		check('item_in_stock_unheld', sql`state not in ('in_stock', 'written_off') or holder_id is null`),
-		check('item_in_use_held', sql`state not in ('in_use', 'handed_over') or holder_id is not null or place_id is not null`)
+		check(
+			'item_in_stock_unheld',
+			sql`state not in ('in_stock', 'written_off') or holder_id is null`
+		),
+		check(
+			'item_in_use_held',
+			sql`state not in ('in_use', 'handed_over') or holder_id is not null or place_id is not null`
+		)
 	]
 );

@@ -19,7 +19,10 @@ export async function getProduct(db: DbOrTx, actor: Actor, id: string) {
 	if (!can(actor, 'software.read')) throw forbidden();
 	if (!isId(id)) throw notFound();
 	const live = and(eq(softwareSeat.productId, id), isNull(softwareSeat.releasedAt));
-	const used = db.select({ count: sql<number>`count(*)::int` }).from(softwareSeat).where(live);
+	const used = db
+		.select({ count: sql<number>`count(*)::int` })
+		.from(softwareSeat)
+		.where(live);
 	const [[product], seats] = await Promise.all([
 		db
 			.select({ product: softwareProduct, used: sql<number>`(${used})` })

@@ -39,7 +39,8 @@ export const productsList: ListSpec<ProductRow> = {
 		active: (values) => inArray(sql`${softwareProduct.active}::text`, values),
 		seats: (values) => (values.includes('none_free') ? sql`${free} <= 0` : undefined)
 	},
-	search: (text) => contains(sql`${softwareProduct.name} || ' ' || ${softwareProduct.vendor}`, text),
+	search: (text) =>
+		contains(sql`${softwareProduct.name} || ' ' || ${softwareProduct.vendor}`, text),
 	sorts: {
 		name: { keys: [{ expr: sql`${softwareProduct.name}`, type: 'text' }, byId] },
 		free: { keys: [{ expr: free, type: 'integer' }, byId] }

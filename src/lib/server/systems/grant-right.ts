@@ -49,7 +49,8 @@ export async function grantRight(
 		if (!role) throw notFound();
 		const holder = await personInScope(tx, actor, input.personId);
 		if (holder.status === 'left') throw conflict('registers_person_left', { person: holder.name });
-		if (!role.active) throw conflict('registers_role_closed', { role: localize(role.name, actor.locale) });
+		if (!role.active)
+			throw conflict('registers_role_closed', { role: localize(role.name, actor.locale) });
 		const days = checkedDays(role, input, isoDay(at));
 		await makeRoom(tx, { personId: holder.id, roleId: role.id }, days.validUntil, at);
 		const right = {
@@ -85,9 +86,11 @@ function checkedDays(role: RoleFacts, input: GrantRightInput, today: string) {
 	const validFrom = input.from || today;
 	const last = role.maxDays === null ? null : lastDayOf(validFrom, role.maxDays);
 	const validUntil = input.until || last;
-	if (validUntil && validUntil < validFrom) throw invalid({ until: ['registers_until_before_from'] });
+	if (validUntil && validUntil < validFrom)
+		throw invalid({ until: ['registers_until_before_from'] });
 	if (validUntil && validUntil < today) throw invalid({ until: ['registers_day_is_past'] });
-	if (last && validUntil && validUntil > last) throw invalid({ until: ['registers_right_too_long'] });
+	if (last && validUntil && validUntil > last)
+		throw invalid({ until: ['registers_right_too_long'] });
 	return { validFrom, validUntil };
 }
 

@@ -72,7 +72,10 @@ export const rightsList: ListSpec<RightRow> = {
 	},
 	search: (text) => contains(person.name, text),
 	sorts: {
-		granted: { keys: [{ expr: sql`${accessRight.grantedAt}`, type: 'timestamptz' }, byId], desc: true },
+		granted: {
+			keys: [{ expr: sql`${accessRight.grantedAt}`, type: 'timestamptz' }, byId],
+			desc: true
+		},
 		until: {
 			keys: [
 				{ expr: sql`coalesce(${accessRight.validUntil}, 'infinity'::date)`, type: 'date' },
@@ -123,9 +126,7 @@ export const rightsList: ListSpec<RightRow> = {
 			.innerJoin(informationSystem, eq(informationSystem.id, systemRole.systemId))
 			.where(where)
 			.limit(upTo);
-		const [counted] = await db
-			.select({ count: sql<number>`count(*)::int` })
-			.from(some.as('some'));
+		const [counted] = await db.select({ count: sql<number>`count(*)::int` }).from(some.as('some'));
 		return counted?.count ?? 0;
 	}
 };

@@ -4,5 +4,7 @@ import { informationSystem } from './tables.ts';
 
 /** Every system by name, also those no longer in use, for filtering what was given in them. */
 export function listSystemNames(db: DbOrTx): Promise<{ id: string; name: LocalizedText }[]> {
-	return db.select({ id: informationSystem.id, name: informationSystem.name }).from(informationSystem);
+	return db
+		.select({ id: informationSystem.id, name: informationSystem.name })
+		.from(informationSystem);
 }

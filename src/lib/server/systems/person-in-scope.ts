@@ -18,7 +18,11 @@ export type RegisterPerson = {
  * The person to whom something is given or from whom it is taken back. Throws NotFound for an unknown person,
  * Forbidden when the actor does not keep the registers of that person's unit.
  */
-export async function personInScope(tx: Tx, actor: Actor, personId: string): Promise<RegisterPerson> {
+export async function personInScope(
+	tx: Tx,
+	actor: Actor,
+	personId: string
+): Promise<RegisterPerson> {
 	const [found] = await tx
 		.select({
 			id: person.id,

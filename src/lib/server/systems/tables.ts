@@ -1,5 +1,16 @@
 import { sql } from 'drizzle-orm';
-import { boolean, check, date, index, integer, pgTable, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import {
+	boolean,
+	check,
+	date,
+	index,
+	integer,
+	pgTable,
+	text,
+	unique,
+	uniqueIndex,
+	uuid
+} from 'drizzle-orm/pg-core';
 import { id, localized, moment } from '#lib/server/db/columns.ts';
 import { person } from '#lib/server/people/tables.ts';
 
@@ -9,7 +20,10 @@ export const informationSystem = pgTable(
 	{
 		id: id(),
 		slug: text('slug').notNull().unique(),
-		kind: text('kind').$type<'system' | 'mailbox' | 'group' | 'folder'>().notNull().default('system'),
+		kind: text('kind')
+			.$type<'system' | 'mailbox' | 'group' | 'folder'>()
+			.notNull()
+			.default('system'),
 		name: localized('name').notNull(),
 		description: localized('description').notNull(),
 		/** Resolves the approval rule `system_owner`. */
@@ -21,7 +35,10 @@ export const informationSystem = pgTable(
 		active: boolean('active').notNull().default(true),
 		updatedAt: moment('updated_at').notNull()
 	},
-	(t) => [check('information_system_kind', sql`kind in ('system', 'mailbox', 'group', 'folder')`), index('information_system_owner').on(t.ownerId)]
+	(t) => [
+		check('information_system_kind', sql`kind in ('system', 'mailbox', 'group', 'folder')`),
+		index('information_system_owner').on(t.ownerId)
+	]
 );
 
 /** A role or level of access in an information system. */
@@ -78,7 +95,9 @@ export const accessRight = pgTable(
 			.where(sql`ended_at is null`),
 		index('access_right_person').on(t.personId),
 		index('access_right_role').on(t.roleId),
-		index('access_right_until').on(t.validUntil, t.id).where(sql`ended_at is null`),
+		index('access_right_until')
+			.on(t.validUntil, t.id)
+			.where(sql`ended_at is null`),
 		index('access_right_granted').on(t.grantedAt, t.id)
 	]
 );

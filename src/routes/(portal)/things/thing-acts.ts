@@ -83,7 +83,9 @@ const noLonger = (thing: string): Wanted => ({
 /** What can be done with a device, the first of them in sight. */
 export function itemActs(
 	item: Pick<HeldItem, 'id' | 'category' | 'inventoryNumber' | 'state'>,
-	thing: string, context: ActContext): ThingAct[] {
+	thing: string,
+	context: ActContext
+): ThingAct[] {
 	const { id, category, inventoryNumber } = item;
 	const works = item.state !== 'missing';
 	return offered(

@@ -21,7 +21,10 @@ export async function rightFilters(
 	const [systems, units, names] = await Promise.all([
 		listSystemNames(db),
 		listUnitOptions(db, locale),
-		listPersonNames(db, people.filter((id) => /^[0-9a-f-]{36}$/i.test(id)))
+		listPersonNames(
+			db,
+			people.filter((id) => /^[0-9a-f-]{36}$/i.test(id))
+		)
 	]);
 	const filters: FilterView[] = [
 		{

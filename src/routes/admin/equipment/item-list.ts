@@ -18,7 +18,10 @@ export async function itemFilters(db: Db, locale: Locale, state: ListState): Pro
 	const [places, units, names] = await Promise.all([
 		listPlaceOptions(db, locale),
 		listUnitOptions(db, locale),
-		listPersonNames(db, holders.filter((id) => /^[0-9a-f-]{36}$/i.test(id)))
+		listPersonNames(
+			db,
+			holders.filter((id) => /^[0-9a-f-]{36}$/i.test(id))
+		)
 	]);
 	const filters: FilterView[] = [
 		{

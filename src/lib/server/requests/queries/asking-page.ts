@@ -141,7 +141,8 @@ function addressed(
 ): TypedValues {
 	const device = fields.find((one) => one.kind === 'my_equipment');
 	const given = fields.flatMap(({ key, kind }): [string, string][] => {
-		const value = ADDRESSED.includes(kind) && Object.hasOwn(answers, key) ? answers[key] : undefined;
+		const value =
+			ADDRESSED.includes(kind) && Object.hasOwn(answers, key) ? answers[key] : undefined;
 		return value ? [[key, value.slice(0, LONGEST_ANSWER)]] : [];
 	});
 	return {

@@ -22,12 +22,13 @@ export const load = guarded(async (event: PageServerLoadEvent) => {
 	const role = system.roles.find(({ id }) => id === event.params.role);
 	const isNew = event.params.role === NEW;
 	if (!role && !isNew) error(404);
-	const names = { system: localize(system.name, locale), role: role ? localize(role.name, locale) : '' };
+	const names = {
+		system: localize(system.name, locale),
+		role: role ? localize(role.name, locale) : ''
+	};
 	return {
 		isNew,
-		title: isNew
-			? m.registers_role_new({ system: names.system })
-			: m.registers_role_edit(names),
+		title: isNew ? m.registers_role_new({ system: names.system }) : m.registers_role_edit(names),
 		back: `/admin/systems?open=${system.id}`,
 		values: role ? roleFields(role) : { seen: '' }
 	};
