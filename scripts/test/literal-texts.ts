@@ -4,9 +4,9 @@ import { lineOf, sourceFiles } from './source-files.ts';
 type Node = { type: string; name?: string; start?: number; data?: string; value?: unknown };
 
 const readAttributes = ['title', 'aria-label', 'aria-description', 'placeholder', 'alt', 'label'];
-// The product's name, and signs that are the same in every language.
+// The product's name, keys, and signs that are the same in every language.
 const allowed =
-	/^(Abilaud|ID|CSV|PDF|XLSX|IT|e|QR|et|ru|en|ET|RU|EN|Eesti|Русский|English|Ctrl|Esc|Enter|K|J)$/u;
+	/^(\p{L}|Abilaud|ID|CSV|PDF|XLSX|IT-?|KM-?|QR|et|ru|en|ET|RU|EN|Eesti|Русский|English|Ctrl|Esc|Enter)$/u;
 
 /**
  * Finds words that stand in a component instead of in messages/, where they could not be
