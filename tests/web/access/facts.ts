@@ -1,0 +1,54 @@
+import type { TestServer } from '#tests/support/server.ts';
+
+/** Records of the sample that the tests of access ask for. */
+export type Facts = Awaited<ReturnType<typeof sampleFacts>>;
+
+/** Looks up one record of each kind, and whose it is. */
+export async function sampleFacts({ sql }: Pick<TestServer, 'sql'>) {
+	const one = async (rows: PromiseLike<readonly { value: unknown }[]>): Promise<string> => {
+		const [row] = await rows;
+		if (row === undefined) throw new Error('The sample has no such record.');
+		return String(row.value);
+	};
+	const requestOf = (who: string, status: string) => sql<{ value: number }[]>`
+		select r.number as value from service_request r
+		join person p on p.id = r.beneficiary_id
+		where p.email = ${`${who}@linn.example`} and r.requester_id = p.id and r.status = ${status}
+		order by r.number desc limit 1`;
+	return {
+		/** Of the employee, in the finance department: nothing of a kindergarten's business. */
+		officeRequest: await one(requestOf('employee', 'fulfilled')),
+		returnedRequest: await one(requestOf('employee', 'returned')),
+		awaitingRequest: await one(requestOf('employee', 'awaiting_approval')),
+		/** Of the teacher, in the kindergarten Naerulind. */
+		kindergartenRequest: await one(requestOf('opetaja', 'fulfilled')),
+		deskRequest: await one(sql`
+			select r.number as value from service_request r
+			join unit u on u.id = r.unit_id
+			where r.status = 'queued' and r.assignee_id is null
+				and not exists (
+					select from unit k where k.code = 'lasteaiad' and k.id = any (u.ancestor_ids))
+				and (select email from person where id = r.requester_id) !~ '^(agent|admin|manager)@'
+			order by r.number limit 1`),
+		bellLine: await one(sql`
+			select b.id as value from bell_entry b join person p on p.id = b.person_id
+			where p.email = 'employee@linn.example' order by b.id limit 1`),
+		officeItem: await one(sql`
+			select i.id as value from item i join person p on p.id = i.holder_id
+			where p.email = 'employee@linn.example' order by i.id limit 1`),
+		kindergartenItem: await one(sql`
+			select i.id as value from item i join person p on p.id = i.holder_id
+			where p.email = 'opetaja@linn.example' order by i.id limit 1`),
+		product: await one(sql`select id as value from software_product where slug = 'pdf-toimetaja'`),
+		system: await one(sql`
+			select id as value from information_system where slug = 'dokumendihaldus'`),
+		systemRole: await one(sql`
+			select r.id as value from system_role r join information_system s on s.id = r.system_id
+			where s.slug = 'dokumendihaldus' and r.slug = 'registripidaja'`),
+		employee: await one(sql`select id as value from person where email = 'employee@linn.example'`),
+		teacher: await one(sql`select id as value from person where email = 'opetaja@linn.example'`),
+		agent: await one(sql`select id as value from person where email = 'agent@linn.example'`),
+		unit: await one(sql`select id as value from unit where code = 'rahandus'`),
+		place: await one(sql`select id as value from place where code = 'linnamaja'`)
+	};
+}

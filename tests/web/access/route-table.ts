@@ -1,0 +1,157 @@
+import type { Facts } from './facts.ts';
+
+/** Everybody whom the portal tells apart. `limited` is an agent for the kindergartens only. */
+export const ROLES = {
+	employee: 'employee',
+	manager: 'manager',
+	representative: 'representative',
+	agent: 'agent',
+	limited: 'dmitri.volkov',
+	author: 'author',
+	auditor: 'auditor',
+	admin: 'admin'
+} as const;
+
+export type Role = keyof typeof ROLES;
+export type Who = Role | 'nobody';
+
+/** Who gets what at an address. Whoever is not named is refused as if the page did not exist. */
+export type Row = {
+	path: string;
+	open: 'public' | readonly Role[];
+	/** Who sees the record elsewhere, and is told 403 here: that it exists is no secret from them. */
+	known?: readonly Role[];
+	/** What a GET of somebody who is let in gives; 200 unless told. */
+	get?: number | ((who: Who) => number);
+};
+
+const everybody = Object.keys(ROLES) as Role[];
+const readers: Role[] = ['agent', 'limited', 'auditor', 'admin'];
+const keepers: Role[] = ['agent', 'limited', 'admin'];
+const officeReaders: Role[] = ['employee', 'manager', 'agent', 'auditor', 'admin'];
+const writers: Role[] = ['author', 'admin'];
+
+/**
+ * Written down by what the product promises each role, and not read from the portal's own table: a row
+ * there that lets in too many is found here.
+ */
+export function routeTable(facts: Facts): Record<string, Row> {
+	const admin = (path: string, open: readonly Role[], get?: Row['get']): Row => ({
+		path: `/admin${path}`,
+		open,
+		...(get === undefined ? {} : { get })
+	});
+	const own = (path: string, get?: Row['get']): Row => ({
+		path,
+		open: everybody,
+		...(get === undefined ? {} : { get })
+	});
+	const request = `/requests/${facts.officeRequest}`;
+	return {
+		'/healthz': { path: '/healthz', open: 'public' },
+		'/language': { path: '/language', open: 'public', get: 405 },
+		'/sign-out': { path: '/sign-out', open: 'public', get: 405 },
+		'/(public)/sign-in': {
+			path: '/sign-in',
+			open: 'public',
+			get: (who) => (who === 'nobody' ? 200 : 303)
+		},
+		'/(public)/second-factor': { path: '/second-factor', open: 'public', get: 303 },
+		'/(public)/accessibility': { path: '/accessibility', open: 'public' },
+		'/(public)/reset': { path: '/reset', open: 'public' },
+		'/(public)/reset/[token]': { path: '/reset/no-such-link', open: 'public' },
+		'/(public)/invitation/[token]': { path: '/invitation/no-such-link', open: 'public' },
+		'/(public)/setup/[token]': { path: '/setup/no-such-link', open: 'public' },
+
+		'/(portal)': own('/'),
+		'/(portal)/services': own('/services'),
+		'/(portal)/services/[slug]': own('/services/system-access'),
+		'/(portal)/services/[slug]/draft': own('/services/system-access/draft', 405),
+		'/(portal)/answers/[slug]': own('/answers/vpn-at-home'),
+		'/(portal)/requests': own('/requests'),
+		'/(portal)/requests/[number]': { path: request, open: officeReaders },
+		'/(portal)/requests/[number]/edit': {
+			path: `/requests/${facts.returnedRequest}/edit`,
+			open: ['employee'],
+			known: officeReaders
+		},
+		'/(portal)/requests/[number]/files/[file]': {
+			path: `${request}/files/019aaaaa-0000-7000-8000-000000000000`,
+			open: []
+		},
+		'/(portal)/approvals': own('/approvals'),
+		'/(portal)/things': own('/things'),
+		'/(portal)/things/[id]': { path: `/things/${facts.officeItem}`, open: officeReaders },
+		'/(portal)/training': own('/training'),
+		'/(portal)/notices': own('/notices'),
+		'/(portal)/notifications': own('/notifications'),
+		'/(portal)/notifications/settings': own('/notifications/settings'),
+		'/(portal)/notifications/[id]': {
+			path: `/notifications/${facts.bellLine}`,
+			open: ['employee'],
+			get: 303
+		},
+		'/(portal)/preferences': own('/preferences'),
+		'/(portal)/deputies': own('/deputies'),
+		'/(portal)/me': own('/me'),
+		'/(portal)/me/data': own('/me/data'),
+		'/(portal)/me/password': own('/me/password'),
+		'/(portal)/me/second-factor': own('/me/second-factor'),
+		'/(portal)/me/security': own('/me/security'),
+		'/api/live': own('/api/live'),
+		'/api/people': own('/api/people?q=piret'),
+		'/api/search': own('/api/search?q=vpn'),
+
+		'/admin': admin('', [...readers, 'author'], 303),
+		'/admin/requests': admin('/requests', readers),
+		'/admin/requests/[number]': admin(`/requests/${facts.deskRequest}`, [
+			'agent',
+			'auditor',
+			'admin'
+		]),
+		'/admin/requests/export': admin('/requests/export', readers),
+		'/admin/equipment': admin('/equipment', readers),
+		'/admin/equipment/new': admin('/equipment/new', keepers),
+		'/admin/equipment/[id]': admin(`/equipment/${facts.officeItem}`, ['agent', 'admin']),
+		'/admin/equipment/export': admin('/equipment/export', readers),
+		'/admin/software': admin('/software', readers),
+		'/admin/software/new': admin('/software/new', keepers),
+		'/admin/software/[id]': admin(`/software/${facts.product}`, keepers),
+		'/admin/software/export': admin('/software/export', readers),
+		'/admin/systems': admin('/systems', readers),
+		'/admin/systems/new': admin('/systems/new', keepers),
+		'/admin/systems/[id]': admin(`/systems/${facts.system}`, keepers),
+		'/admin/systems/[id]/roles/[role]': admin(
+			`/systems/${facts.system}/roles/${facts.systemRole}`,
+			keepers
+		),
+		'/admin/systems/export': admin('/systems/export', readers),
+		'/admin/access': admin('/access', readers),
+		'/admin/access/new': admin('/access/new', keepers),
+		'/admin/access/export': admin('/access/export', readers),
+		'/admin/people': admin('/people', readers),
+		'/admin/people/[id]': admin(`/people/${facts.employee}`, readers),
+		'/admin/people/export': admin('/people/export', readers),
+		'/admin/people/new': admin('/people/new', ['admin']),
+		'/admin/people/units': admin('/people/units', readers),
+		'/admin/people/units/[id]': admin(`/people/units/${facts.unit}`, readers),
+		'/admin/people/units/new': admin('/people/units/new', ['admin']),
+		'/admin/people/places': admin('/people/places', readers),
+		'/admin/people/places/[id]': admin(`/people/places/${facts.place}`, readers),
+		'/admin/people/places/new': admin('/people/places/new', ['admin']),
+		'/admin/people/deputies': admin('/people/deputies', readers),
+		'/admin/people/roles': admin('/people/roles', ['auditor', 'admin']),
+		'/admin/people/import': admin('/people/import', ['admin']),
+		'/admin/catalogue': admin('/catalogue', writers, (who) => (who === 'author' ? 303 : 200)),
+		'/admin/catalogue/new': admin('/catalogue/new', ['admin']),
+		'/admin/catalogue/[slug]': admin('/catalogue/system-access', ['admin']),
+		'/admin/catalogue/[slug]/history': admin('/catalogue/system-access/history', ['admin']),
+		'/admin/catalogue/answers': admin('/catalogue/answers', writers),
+		'/admin/catalogue/answers/[slug]': admin('/catalogue/answers/vpn-at-home', writers),
+		'/admin/audit': admin('/audit', ['auditor', 'admin']),
+		'/admin/audit/export': admin('/audit/export', ['auditor', 'admin']),
+		'/admin/settings': admin('/settings', ['admin']),
+		'/admin/settings/outbox': admin('/settings/outbox', ['admin']),
+		'/admin/settings/teams': admin('/settings/teams', ['admin'])
+	};
+}
