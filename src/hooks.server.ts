@@ -1,11 +1,11 @@
-import { redirect, type Handle, type HandleServerError, type ServerInit } from '@sveltejs/kit';
+import { type Handle, type HandleServerError, type ServerInit } from '@sveltejs/kit';
 import { sequence } from '@sveltejs/kit/hooks';
 import { withLocale } from '#lib/i18n/server-locale.ts';
 import { identify } from '#lib/server/web/identify.ts';
 import { log } from '#lib/server/web/log.ts';
 import { isDatabaseAway, plainPage } from '#lib/server/web/plain-page.ts';
 import { portalClock, portalDatabase, startPortal } from '#lib/server/web/portal.ts';
-import { dressPage, secure } from '#lib/server/web/respond.ts';
+import { dressPage, secure, sendTo } from '#lib/server/web/respond.ts';
 import { routeVerdict } from '#lib/server/web/route-access.ts';
 
 export const init: ServerInit = startPortal;
@@ -30,9 +30,11 @@ const mayOpen: Handle = ({ event, resolve }) => {
 	const verdict = routeVerdict(id, secondFactorPending ? null : actor);
 	if (verdict === 'open') return resolve(event, dressPage(event));
 	if (verdict === 'refused') return plainPage(event, 'not_found');
-	if (event.request.method !== 'GET' || id.startsWith('/api')) return plainPage(event, 'signed_out');
-	if (secondFactorPending) redirect(303, '/second-factor');
-	redirect(303, `/sign-in?next=${encodeURIComponent(event.url.pathname + event.url.search)}`);
+	if (event.request.method !== 'GET' || id.startsWith('/api'))
+		return plainPage(event, 'signed_out');
+	if (secondFactorPending) return sendTo(event, '/second-factor');
+	const wanted = encodeURIComponent(event.url.pathname + event.url.search);
+	return sendTo(event, `/sign-in?next=${wanted}`);
 };
 
 export const handle = sequence(secure, who, mayOpen);

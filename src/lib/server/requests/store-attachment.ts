@@ -31,6 +31,10 @@ const ALLOWED = new Set([
 	'audio/mpeg'
 ]);
 
+/** Text under such a name is a page or a drawing in disguise, or a broken file: of no use to the desk either way. */
+const NEVER_TEXT =
+	/\.(png|jpe?g|gif|webp|heic|avif|pdf|zip|docx?|xlsx?|pptx?|od[ts]|msg|mp[34]|mov|webm)$/i;
+
 export type StoredAttachment = { id: string; name: string; size: number; mediaType: string };
 
 /**
@@ -47,7 +51,7 @@ export async function storeAttachment(
 	if (file.size === 0) throw invalid({ [field]: ['errors_file_empty'] });
 	if (file.size > LARGEST_FILE) throw invalid({ [field]: ['errors_file_large'] });
 	const bytes = new Uint8Array(await file.arrayBuffer());
-	const mediaType = await typeOf(bytes);
+	const mediaType = await typeOf(bytes, file.name);
 	if (!mediaType) throw invalid({ [field]: ['errors_file_type'] });
 	const storageKey = await storeFile(bytes);
 	const row = {
@@ -65,10 +69,10 @@ export async function storeAttachment(
 	return { id: row.id, name: row.name, size: row.size, mediaType };
 }
 
-async function typeOf(bytes: Uint8Array): Promise<string | undefined> {
+async function typeOf(bytes: Uint8Array, name: string): Promise<string | undefined> {
 	const found = await fileTypeFromBuffer(bytes);
 	if (found) return ALLOWED.has(found.mime) ? found.mime : undefined;
-	return isPlainText(bytes) ? 'text/plain' : undefined;
+	return isPlainText(bytes) && !NEVER_TEXT.test(name) ? 'text/plain' : undefined;
 }
 
 function isPlainText(bytes: Uint8Array): boolean {

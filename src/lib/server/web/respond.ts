@@ -1,4 +1,4 @@
-import type { Handle, RequestEvent, ResolveOptions } from '@sveltejs/kit';
+import { redirect, type Handle, type RequestEvent, type ResolveOptions } from '@sveltejs/kit';
 import { scriptsFolder } from '#lib/i18n/scripts-folder.ts';
 import { fillPage, shouldPreload } from '#lib/ui/appearance.ts';
 
@@ -10,6 +10,12 @@ export function dressPage(event: RequestEvent): ResolveOptions {
 			html.includes('%abilaud.lang%') ? fillPage(html, locale, actor ?? undefined) : html,
 		preload: ({ type, path }) => shouldPreload(type, path, locale)
 	};
+}
+
+/** Sends a browser to another page. A thrown redirect would pass by `secure`; only a script's own asking needs it. */
+export function sendTo(event: RequestEvent, place: string): Response {
+	if (event.isDataRequest) redirect(303, place);
+	return new Response(null, { status: 303, headers: { location: place } });
 }
 
 /** Headers on every answer; the content policy of pages stands in svelte.config.js. */
