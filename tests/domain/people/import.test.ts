@@ -25,7 +25,7 @@ describe('the preview of an import', () => {
 		const csv = [
 			'email,name,unit,position,manager',
 			'piret.lind@linn.example,Piret Lind,finance,ametnik,tarmo.vesik@linn.example',
-			'tarmo.vesik@linn.example,Tarmo Vesik,finance,juhataja,andres.kallaste@linn.example',
+			'tarmo.vesik@linn.example,Tarmo Vesik,finance,juhataja,aadu.linnapuu@linn.example',
 			'uus@linn.example,Uus Inimene,finance,spetsialist,teine@linn.example',
 			'teine@linn.example,Teine Inimene,finance,juht,tarmo.vesik@linn.example'
 		].join('\n');

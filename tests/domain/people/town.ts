@@ -40,10 +40,10 @@ export async function smallTown(db: Db) {
 				clock
 			)
 		).id;
-	const mayor = await person('Andres Kallaste', town, null);
+	const mayor = await person('Aadu Linnapuu', town, null);
 	const head = await person('Tarmo Vesik', finance, mayor);
 	const clerk = await person('Piret Lind', finance, head);
-	const principal = await person('Katrin Saar', kindergarten, mayor);
+	const principal = await person('Kaie Ploom', kindergarten, mayor);
 	const teacher = await person('Liis Kask', group, principal);
 	await grantRole(db, systemActor, { personId: mayor, role: 'admin', unitId: null }, clock);
 	return { town, finance, education, kindergarten, group, mayor, head, clerk, principal, teacher };
