@@ -22,7 +22,27 @@ export type Tx = Parameters<Parameters<Db['transaction']>[0]>[0];
 /** Where a query may run: the pool or an open transaction. */
 export type DbOrTx = Db | Tx;
 
-/** Runs `work` in one transaction; everything in it happens or nothing does. */
-export function withTransaction<T>(db: DbOrTx, work: (tx: Tx) => Promise<T>): Promise<T> {
-	return db.transaction(work);
+/**
+ * Runs `work` in one transaction; everything in it happens or nothing does. Inside a transaction it is a savepoint.
+ * Two transactions that lock each other's rows crosswise are a deadlock, which PostgreSQL ends by undoing one of
+ * them (SQLSTATE 40P01): that one has changed nothing and is run again, so `work` must touch only the database.
+ */
+export async function withTransaction<T>(db: DbOrTx, work: (tx: Tx) => Promise<T>): Promise<T> {
+	if (!('$client' in db)) return db.transaction(work);
+	for (let attempt = 1; ; attempt++) {
+		try {
+			return await db.transaction(work);
+		} catch (problem) {
+			if (attempt === MOST_ATTEMPTS || !isDeadlock(problem)) throw problem;
+		}
+	}
+}
+
+const MOST_ATTEMPTS = 4;
+
+function isDeadlock(problem: unknown): boolean {
+	for (let error = problem; error instanceof Error; error = error.cause) {
+		if ('code' in error && error.code === '40P01') return true;
+	}
+	return false;
 }
