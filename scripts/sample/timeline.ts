@@ -1,7 +1,7 @@
-import { fixedClock } from '#lib/server/clock.ts';
+import type { fixedClock } from '#lib/server/clock.ts';
 
 /** Something that happens over time: acts, then yields the moment at which it goes on. */
-export type Story = AsyncGenerator<Date, void, void>;
+export type Story = AsyncIterator<Date, void, void>;
 
 /** A story and the moment at which it begins. */
 export type Beginning = { at: Date; story: Story };
@@ -28,8 +28,13 @@ export async function playStories(
 }
 
 /** A story of one act. */
-export async function* once(act: () => Promise<unknown>): Story {
-	await act();
+export function once(act: () => Promise<unknown>): Story {
+	return {
+		async next() {
+			await act();
+			return { done: true, value: undefined };
+		}
+	};
 }
 
 /** Latest first, so that the soonest is popped off the end; equal moments keep their order. */

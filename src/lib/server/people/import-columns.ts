@@ -37,13 +37,17 @@ const oneOf = (choices: readonly string[], missing?: string): ImportColumn => ({
 	}
 });
 
+const UNKNOWN: Record<keyof Known, string> = {
+	units: 'people_import_unknown_units',
+	places: 'people_import_unknown_places',
+	people: 'people_import_unknown_people'
+};
+
 /** Names a unit, a place or a person. */
 const naming = (what: keyof Known): ImportColumn => ({
 	read: (cell, known) => {
 		const name = cell.toLowerCase();
-		return name === '' || known[what].has(name)
-			? { text: name }
-			: { issue: `people_import_unknown_${what}` };
+		return name === '' || known[what].has(name) ? { text: name } : { issue: UNKNOWN[what] };
 	}
 });
 

@@ -1,4 +1,4 @@
-import { forbidden, conflict } from '#lib/errors.ts';
+import { conflict } from '#lib/errors.ts';
 import type { ImportAction, ImportKind, ImportPreview } from '#lib/people/import-kinds.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import { recordAudits } from '#lib/server/audit/record-audit.ts';
