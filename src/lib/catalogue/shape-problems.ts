@@ -6,7 +6,8 @@ function problemCode(issue: BaseIssue<unknown>): DefinitionProblem['code'] {
 		return 'bad_condition';
 	}
 	if (issue.type === 'strict_object') return issue.expected === 'never' ? 'unknown_key' : 'missing';
-	if (issue.received === 'undefined') return 'missing';
+	if (issue.received === 'undefined' || issue.type === 'non_empty') return 'missing';
+	if (issue.type === 'min_length' && issue.received === '0') return 'missing';
 	if (issue.type === 'picklist' || issue.type === 'variant' || issue.type === 'literal') {
 		return 'not_allowed';
 	}
