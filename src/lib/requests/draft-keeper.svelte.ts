@@ -10,7 +10,7 @@ export type KeptDraft = { savedAt: string; preview: PreviewView };
  * was kept and what it would be promised now. A failure is told and tried again with the next change.
  */
 export class DraftKeeper {
-	savedAt = $state<Date | null>(null);
+	savedAt = $state<string | null>(null);
 	preview = $state.raw<PreviewView | null>(null);
 	failed = $state(false);
 	#timer: ReturnType<typeof setTimeout> | undefined;
@@ -45,7 +45,7 @@ export class DraftKeeper {
 			if (!answer.ok) throw new Error(String(answer.status));
 			const kept = (await answer.json()) as KeptDraft;
 			if (running.signal.aborted) return;
-			this.savedAt = new Date(kept.savedAt);
+			this.savedAt = kept.savedAt;
 			this.preview = kept.preview;
 			this.failed = false;
 		} catch {

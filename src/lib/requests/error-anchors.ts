@@ -13,7 +13,5 @@ export function anchoredIssues(answer: FormAnswer): Record<string, string[]> {
 		if (act === 'decide') return `reason-${String(values.decision)}-${String(values.stageId)}`;
 		return field;
 	};
-	return Object.fromEntries(
-		Object.entries(issues).map(([field, texts]) => [idOf(field), texts])
-	);
+	return Object.fromEntries(Object.entries(issues).map(([field, texts]) => [idOf(field), texts]));
 }

@@ -1,19 +1,13 @@
 import * as v from 'valibot';
 import { decisions } from './decisions.ts';
 
-const text = (longest: number) => v.pipe(v.string(), v.trim(), v.maxLength(longest, 'errors_text_long'));
+const text = (longest: number) =>
+	v.pipe(v.string(), v.trim(), v.maxLength(longest, 'errors_text_long'));
 const optionalText = v.optional(text(4000), '');
 
-const number = v.pipe(
-	v.string(),
-	v.regex(/^\d{1,9}$/, 'errors_invalid'),
-	v.transform(Number)
-);
+const number = v.pipe(v.string(), v.regex(/^\d{1,9}$/, 'errors_invalid'), v.transform(Number));
 
-const rating = v.pipe(
-	v.picklist(['1', '2', '3', '4', '5'], 'errors_choose'),
-	v.transform(Number)
-);
+const rating = v.pipe(v.picklist(['1', '2', '3', '4', '5'], 'errors_choose'), v.transform(Number));
 
 const decision = v.picklist(decisions, 'errors_choose');
 
@@ -30,7 +24,10 @@ export const requestSchemas = {
 	decideMany: v.object({
 		/** `number:stageId` of each ticked row. */
 		ids: v.pipe(
-			v.optional(v.array(v.pipe(v.string(), v.regex(/^\d{1,9}:[0-9a-f-]{36}$/, 'errors_invalid'))), []),
+			v.optional(
+				v.array(v.pipe(v.string(), v.regex(/^\d{1,9}:[0-9a-f-]{36}$/, 'errors_invalid'))),
+				[]
+			),
 			v.minLength(1, 'requests_decide_nothing_ticked'),
 			v.maxLength(200, 'errors_invalid')
 		),

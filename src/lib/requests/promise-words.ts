@@ -14,7 +14,9 @@ const moved: Record<string, () => string> = {
 /** What is said after a promised day, in sentences: how it stands, what was promised first and why it moved. */
 export function promiseParts(request: RequestPageView, locale: Locale, now: Date): string[] {
 	const standing = standingWords(request.standing);
-	const sentences = standing ? [`${standing.charAt(0).toLocaleUpperCase(locale)}${standing.slice(1)}.`] : [];
+	const sentences = standing
+		? [`${standing.charAt(0).toLocaleUpperCase(locale)}${standing.slice(1)}.`]
+		: [];
 	if (isoDay(request.promisedAt) !== isoDay(request.firstPromisedAt)) {
 		const day = formatDay(request.firstPromisedAt, locale, 'by', now);
 		sentences.push(m.requests_promise_first({ day }));

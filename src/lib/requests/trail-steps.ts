@@ -6,7 +6,12 @@ import { isOpen } from './statuses.ts';
 import { stepNote, stepWords } from './trail-words.ts';
 
 /** A step as the trail draws it. */
-export type TrailStep = { state: 'did' | 'now' | 'next'; when?: string; what: string; meta?: string };
+export type TrailStep = {
+	state: 'did' | 'now' | 'next';
+	when?: string;
+	what: string;
+	meta?: string;
+};
 
 type Reader = { personId: string; locale: Locale; now: Date };
 

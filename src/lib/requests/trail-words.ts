@@ -68,7 +68,9 @@ export function stepNote(event: RequestEventView, locale: Locale, now: Date): st
 				? m.requests_note_assigned({ name: data.to })
 				: undefined;
 		case 'promise_moved': {
-			const day = data.day ? m.requests_note_day({ day: formatDay(data.day, locale, 'by', now) }) : '';
+			const day = data.day
+				? m.requests_note_day({ day: formatDay(data.day, locale, 'by', now) })
+				: '';
 			return [day, own].filter(Boolean).join(' ') || undefined;
 		}
 		case 'confirmed':

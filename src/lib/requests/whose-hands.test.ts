@@ -13,7 +13,11 @@ const hands = (status: RequestStatus, holder: Holder, name: string | null = null
 	heldSince: '2026-11-20T08:00:00Z'
 });
 
-function said(of: Hands, locale: 'et' | 'ru' | 'en', reader: { mine?: boolean; personId?: string } = {}) {
+function said(
+	of: Hands,
+	locale: 'et' | 'ru' | 'en',
+	reader: { mine?: boolean; personId?: string } = {}
+) {
 	const { who, rest } = whoseHands(of, { mine: false, personId: 'me', locale, now, ...reader });
 	return spaces(`${who} ${rest}.`);
 }

@@ -35,19 +35,32 @@ export function whoseHands(hands: Hands, reader: Reader): HandsSentence {
 	const yours =
 		(holder === 'requester' && reader.mine) ||
 		(holder !== 'requester' && hands.heldById !== null && hands.heldById === reader.personId);
-	if (yours) return { who: m.requests_hands_you({}, options), rest: m.requests_hands_you_rest(said, options) };
+	if (yours)
+		return {
+			who: m.requests_hands_you({}, options),
+			rest: m.requests_hands_you_rest(said, options)
+		};
 	const name = hands.heldByName ?? '';
 	switch (holder) {
 		case 'approvers':
 			if (!name) return plain(m.requests_hands_approvers({}, options), said, options);
 			return several(name)
-				? pair(m.requests_hands_named({ name }, options), m.requests_hands_approvers_rest(said, options))
-				: pair(m.requests_hands_named({ name }, options), m.requests_hands_approver_rest(said, options));
+				? pair(
+						m.requests_hands_named({ name }, options),
+						m.requests_hands_approvers_rest(said, options)
+					)
+				: pair(
+						m.requests_hands_named({ name }, options),
+						m.requests_hands_approver_rest(said, options)
+					);
 		case 'desk':
 			return plain(m.requests_hands_desk({}, options), said, options);
 		case 'agent':
 			if (!name) return plain(m.requests_hands_desk({}, options), said, options);
-			return pair(m.requests_hands_named({ name }, options), m.requests_hands_agent_rest(said, options));
+			return pair(
+				m.requests_hands_named({ name }, options),
+				m.requests_hands_agent_rest(said, options)
+			);
 		case 'requester':
 			return pair(
 				m.requests_hands_named({ name: name || m.requests_hands_requester({}, options) }, options),

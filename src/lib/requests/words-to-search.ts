@@ -7,7 +7,9 @@ const mostLetters = 120;
 export function wordsToSearch(fields: readonly ServiceField[], typed: FormData): string {
 	const texts = fields
 		.filter((field) => field.kind === 'text' || field.kind === 'long_text')
-		.filter((field) => !('format' in field && field.format) && !('prefill' in field && field.prefill))
+		.filter(
+			(field) => !('format' in field && field.format) && !('prefill' in field && field.prefill)
+		)
 		.map((field) => typed.get(field.key))
 		.filter((text): text is string => typeof text === 'string' && text.trim() !== '');
 	return (texts[0] ?? '').slice(0, mostLetters);

@@ -36,13 +36,11 @@ export const actions: Actions = {
 			return { number: Number(number), stageId };
 		});
 		const decided = await decideMany(db, signedIn(event), { items, decision, reason }, clock);
-		const results = decided.map(
-			({ number, problem }): DecisionResult => ({
-				number,
-				decision,
-				...(problem ? { problem: errorText(problem.messageKey, problem.details) } : {})
-			})
-		);
+		const results = decided.map(({ number, problem }): DecisionResult => ({
+			number,
+			decision,
+			...(problem ? { problem: errorText(problem.messageKey, problem.details) } : {})
+		}));
 		return { results };
 	})
 };

@@ -78,20 +78,31 @@ describe('a sent form', () => {
 	};
 
 	it('a name typed without a list is the person whom it fits', async () => {
-		const asked = await read([['why', 'x'], ['_who_text', 'Katrin Saar'], ['_for', liis.id]]);
+		const asked = await read([
+			['why', 'x'],
+			['_who_text', 'Katrin Saar'],
+			['_for', liis.id]
+		]);
 		expect(asked.beneficiaryIds).toEqual([liis.id, katrin.id]);
 		expect(asked.raw).toEqual({ why: 'x' });
 		expect(asked.issues).toEqual({});
 	});
 
 	it('a name that fits nobody is a problem at its field, and the rest is kept', async () => {
-		const asked = await read([['why', 'x'], ['_who_text', 'Puudub Täiesti']]);
+		const asked = await read([
+			['why', 'x'],
+			['_who_text', 'Puudub Täiesti']
+		]);
 		expect(asked.issues).toEqual({ _who: ['people_pick_one'] });
 		expect(asked.typed.why).toBe('x');
 	});
 
 	it('one person replaces another where only one may be chosen', async () => {
-		const asked = await read([['_for', liis.id], ['_who_only', '1'], ['_who', katrin.id]]);
+		const asked = await read([
+			['_for', liis.id],
+			['_who_only', '1'],
+			['_who', katrin.id]
+		]);
 		expect(asked.beneficiaryIds).toEqual([katrin.id]);
 	});
 });

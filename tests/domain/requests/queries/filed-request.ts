@@ -11,7 +11,10 @@ export async function requestDesk(db: Db) {
 	const serviceId = newId();
 	const versionId = newId();
 	const title = { et: 'Ligipääs infosüsteemile', ru: 'Доступ к системе', en: 'Access to a system' };
-	await db.insert(team).values({ slug: 'it', name: { et: 'IT', ru: 'ИТ' } }).onConflictDoNothing();
+	await db
+		.insert(team)
+		.values({ slug: 'it', name: { et: 'IT', ru: 'ИТ' } })
+		.onConflictDoNothing();
 	await db.insert(service).values({
 		id: serviceId,
 		slug: 'system-access',

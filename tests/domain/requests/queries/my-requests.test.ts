@@ -16,7 +16,12 @@ const numbers: Record<string, number> = {};
 const day = (n: number) => new Date(townNow.getTime() + n * 86_400_000);
 
 const list = (actor: Actor, address = '') =>
-	listMyRequests(open.db, actor, parseListState(myListShape, new URLSearchParams(address)), townNow);
+	listMyRequests(
+		open.db,
+		actor,
+		parseListState(myListShape, new URLSearchParams(address)),
+		townNow
+	);
 const found = (rows: { number: number }[]) => rows.map((row) => row.number);
 
 beforeAll(async () => {
@@ -112,9 +117,11 @@ describe('the first page', () => {
 	it('a deputy decides too, and is told for whom', async () => {
 		const deputy = actorOf(marju, { deputyFor: [katrin.id] });
 		const page = await homePage(open.db, deputy, townNow);
-		expect(page.approvals).toMatchObject([
-			{ number: numbers.ownStage, asDeputyFor: 'Katrin Saar' },
-			{ number: numbers.asked, asDeputyFor: 'Katrin Saar' }
-		].sort((a, b) => (a.number ?? 0) - (b.number ?? 0)));
+		expect(page.approvals).toMatchObject(
+			[
+				{ number: numbers.ownStage, asDeputyFor: 'Katrin Saar' },
+				{ number: numbers.asked, asDeputyFor: 'Katrin Saar' }
+			].sort((a, b) => (a.number ?? 0) - (b.number ?? 0))
+		);
 	});
 });

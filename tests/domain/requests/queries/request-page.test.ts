@@ -33,7 +33,11 @@ beforeAll(async () => {
 		heldByName: katrin.name
 	});
 	await desk.openStage(waiting, [katrin]);
-	done = await desk.file(liis, liis, { status: 'fulfilled', holder: 'requester', heldById: liis.id });
+	done = await desk.file(liis, liis, {
+		status: 'fulfilled',
+		holder: 'requester',
+		heldById: liis.id
+	});
 	for (const internal of [false, true]) {
 		await open.db.insert(requestComment).values({
 			id: newId(),
@@ -62,7 +66,12 @@ describe('one request', () => {
 		const request = await page([liis], done.number);
 		expect(request.answers.map((line) => line.text)).toEqual(['kontrollin lapse elukohta']);
 		expect(request).toMatchObject({ mine: true, waitsForYou: true, heldByName: 'Liis Kask' });
-		expect(request.acts).toMatchObject({ confirm: true, cancel: false, decide: null, fulfil: false });
+		expect(request.acts).toMatchObject({
+			confirm: true,
+			cancel: false,
+			decide: null,
+			fulfil: false
+		});
 	});
 
 	it('a colleague cannot see it, and a number that does not exist looks the same', async () => {
@@ -84,7 +93,10 @@ describe('one request', () => {
 		expect(own.acts.decide).toMatchObject({ asDeputyFor: null });
 		const deputy = await page([marju, { deputyFor: [katrin.id] }], waiting.number);
 		expect(deputy.acts.decide).toMatchObject({ asDeputyFor: 'Katrin Saar' });
-		expect(own.stages[0]?.approvals[0]).toMatchObject({ approverName: 'Katrin Saar', pending: true });
+		expect(own.stages[0]?.approvals[0]).toMatchObject({
+			approverName: 'Katrin Saar',
+			pending: true
+		});
 	});
 
 	it('never offers a decision to the one who asked, not even as a deputy', async () => {

@@ -80,7 +80,10 @@ export async function getApprovalsPage(
 			clock: dueAt && clockOf(dueAt, calendar, now),
 			asDeputyFor: row.deputy_for,
 			because: row.because,
-			answers: renderAnswers(row.fields.filter(tellsSomething), row.answers, { labels, locale: actor.locale }),
+			answers: renderAnswers(row.fields.filter(tellsSomething), row.answers, {
+				labels,
+				locale: actor.locale
+			}),
 			agreed: row.agreed,
 			holds: holdings(row.beneficiary_id, row.gives)
 		};

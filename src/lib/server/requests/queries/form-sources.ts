@@ -62,7 +62,11 @@ async function deviceChoices(db: Db, personId: string): Promise<Choice[]> {
 	const items = await itemsOf(db, personId);
 	return items
 		.filter((item) => item.state === 'in_use' || item.state === 'handed_over')
-		.map(({ id, model, inventoryNumber }) => ({ value: id, label: model, detail: inventoryNumber }));
+		.map(({ id, model, inventoryNumber }) => ({
+			value: id,
+			label: model,
+			detail: inventoryNumber
+		}));
 }
 
 async function softwareChoices(db: Db, locale: Locale): Promise<Choice[]> {

@@ -40,7 +40,9 @@ export async function listHoldings(
 	}
 	return (personId, gives) => {
 		const kind = kindOf[gives];
-		return kind && (byKey.get(`${kind}:${personId}`) ?? []).sort((a, b) => a.localeCompare(b, locale));
+		return (
+			kind && (byKey.get(`${kind}:${personId}`) ?? []).sort((a, b) => a.localeCompare(b, locale))
+		);
 	};
 }
 

@@ -4,4 +4,5 @@ export type Jsonised<T> = {
 };
 
 /** The moment that a JSON text names. */
-export const momentOf = (text: string | null): Date | null => (text === null ? null : new Date(text));
+export const momentOf = (text: string | null): Date | null =>
+	text === null ? null : new Date(text);

@@ -107,7 +107,8 @@ function mySpec(actor: Actor, tab: RequestTab, part: 'open' | 'closed'): ListSpe
 					: undefined
 		},
 		sorts: part === 'open' ? { turn: byTurn } : { turn: byNumber },
-		rows: (db, query) => findRows(db as Db, tab === 'mine' ? ownIds(actor, query) : query.where, query)
+		rows: (db, query) =>
+			findRows(db as Db, tab === 'mine' ? ownIds(actor, query) : query.where, query)
 	};
 }
 

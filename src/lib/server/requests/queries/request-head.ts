@@ -35,7 +35,12 @@ export async function findRequestHead(db: Db, number: number) {
 			},
 			managerId: beneficiary.managerId,
 			hours: place.hours,
-			assignee: { id: assignee.id, name: assignee.name, position: assignee.position, phone: assignee.phone },
+			assignee: {
+				id: assignee.id,
+				name: assignee.name,
+				position: assignee.position,
+				phone: assignee.phone
+			},
 			mergedInto: merged.number,
 			approverIds: sql<string[]>`array(
 				select distinct ${approval.approverId} from ${approval}

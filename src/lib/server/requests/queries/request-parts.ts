@@ -59,7 +59,14 @@ export async function findRequestParts(db: Db, number: number): Promise<RequestP
 		)
 		select ${rowsOf(stages)} as stages, ${rowsOf(events)} as events, ${rowsOf(comments)} as comments,
 			${rowsOf(files)} as files, ${rowsOf(links)} as links, ${rowsOf(earlier)} as earlier`);
-	const parts = found ?? { stages: [], events: [], comments: [], files: [], links: [], earlier: [] };
+	const parts = found ?? {
+		stages: [],
+		events: [],
+		comments: [],
+		files: [],
+		links: [],
+		earlier: []
+	};
 	return {
 		stages: parts.stages.map(readStage),
 		events: parts.events.map((event) => ({ ...event, at: new Date(event.at) })),
