@@ -46,6 +46,8 @@ export function sharedFileOf(id: string, graph: Graph): SharedFile | null {
 	const [first, ...others] = names.filter((name) => name !== 'desk');
 	if (!first) return 'desk';
 	if (first === 'staff') return 'staff';
+	// Passwords and codes are handled before signing in and on one's own page, and nowhere else.
+	if (first === 'self' && others.every((name) => name === 'entry')) return 'self';
 	return others.length ? 'common' : first;
 }
 

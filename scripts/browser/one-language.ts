@@ -19,7 +19,8 @@ export const oneLanguage: Plugin = {
 	transform: {
 		filter: { id: /paraglide\/messages\/\w+\.js$/ },
 		handler(code) {
-			if (!code.includes(chosen)) throw new Error('The messages of paraglide are written otherwise.');
+			if (!code.includes(chosen))
+				throw new Error('The messages of paraglide are written otherwise.');
 			return code.replaceAll(chosen, mark);
 		}
 	},

@@ -7,7 +7,8 @@ import type { IconName } from '#lib/ui/icon-names.ts';
 export type RailCounts = Partial<Record<WorkPlace, number>>;
 
 type Place<Key extends string> = { key: Key; href: string; icon: IconName; label: () => string };
-export type WorkPlace = 'mine' | 'unassigned' | 'approval' | 'requester' | 'open';
+export type WorkPlace =
+	'mine' | 'overdue' | 'today' | 'unassigned' | 'approval' | 'requester' | 'vendor' | 'open';
 export type RegisterKey =
 	| 'requests'
 	| 'people'
@@ -21,26 +22,39 @@ export type RegisterKey =
 
 /** The standing lists of the desk's work. */
 export const workPlaces: Place<WorkPlace>[] = [
-	{ key: 'mine', href: '/admin/requests?view=mine', icon: 'user-round', label: m.ui_desk_mine },
+	{ key: 'mine', href: '/admin/requests?view=mine', icon: 'user-round', label: m.queue_title_mine },
+	{
+		key: 'overdue',
+		href: '/admin/requests?view=overdue',
+		icon: 'octagon-alert',
+		label: m.queue_title_overdue
+	},
+	{ key: 'today', href: '/admin/requests?view=today', icon: 'clock', label: m.queue_title_today },
 	{
 		key: 'unassigned',
 		href: '/admin/requests?view=unassigned',
 		icon: 'inbox',
-		label: m.ui_desk_unassigned
+		label: m.queue_title_unassigned
 	},
 	{
 		key: 'approval',
 		href: '/admin/requests?view=approval',
 		icon: 'hourglass',
-		label: m.ui_desk_approval
+		label: m.queue_title_approval
 	},
 	{
 		key: 'requester',
 		href: '/admin/requests?view=requester',
 		icon: 'message-circle-question-mark',
-		label: m.ui_desk_requester
+		label: m.queue_title_requester
 	},
-	{ key: 'open', href: '/admin/requests', icon: 'list', label: m.ui_desk_open }
+	{
+		key: 'vendor',
+		href: '/admin/requests?view=vendor',
+		icon: 'package',
+		label: m.queue_title_vendor
+	},
+	{ key: 'open', href: '/admin/requests', icon: 'list', label: m.queue_title_open }
 ];
 
 /** The registers. Which of them somebody sees is decided by `visibleRegisters`. */

@@ -1,4 +1,5 @@
 import { categoryIcon } from '$lib/equipment/category-icon.ts';
+import { itemTitle } from '$lib/equipment/item-words.ts';
 import { quickServices } from '$lib/home/quick-services.ts';
 import { localize } from '$lib/i18n/localized.ts';
 import { listServices } from '$lib/server/catalogue/list-services.ts';
@@ -36,7 +37,7 @@ export const load: PageServerLoad = async (event) => {
 		devices: items.slice(0, mostDevices).map((item) => ({
 			id: item.id,
 			number: item.inventoryNumber,
-			name: item.model,
+			name: itemTitle(item),
 			icon: categoryIcon[item.category]
 		})),
 		reportable: services.some(({ slug }) => slug === 'repair')

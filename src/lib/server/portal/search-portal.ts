@@ -1,5 +1,6 @@
 import { localize, type Locale } from '#lib/i18n/localized.ts';
 import type { Actor } from '#lib/people/actor.ts';
+import { can } from '#lib/people/permissions.ts';
 import { statusWord } from '#lib/requests/request-looks.ts';
 import { formatNumber, requestHref } from '#lib/requests/request-number.ts';
 import type { Found } from '#lib/search/found.ts';
@@ -33,12 +34,12 @@ export async function searchPortal(
 	const [catalogue, requests, people] = await Promise.all([
 		searchCatalogue(db, actor, text, limit, locale),
 		findOwnRequests(db, actor, text, limit),
-		withPeople ? searchPeople(db, actor, text, limit) : []
+		withPeople && can(actor, 'people.read') ? searchPeople(db, actor, text) : []
 	]);
 	return [
 		...catalogue.map(foundInCatalogue),
 		...requests.map(foundRequest),
-		...people.map((found) => foundPerson(found, locale))
+		...people.slice(0, limit).map((found) => foundPerson(found, locale))
 	];
 }
 
