@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { changedList, filteredList, listQuery, parseListState, type ListState } from './list-state.ts';
+import {
+	changedList,
+	filteredList,
+	listQuery,
+	parseListState,
+	type ListState
+} from './list-state.ts';
 
 const shape = {
 	filters: ['status', 'unit'],
@@ -22,6 +28,12 @@ describe('a list in the address', () => {
 
 	it('ignores filters and sorts that the list does not declare', () => {
 		expect(read('?secret=1&sort=password')).toEqual({ filters: {}, search: '', sort: 'promised' });
+	});
+
+	it('puts the two days of a filter form into one value', () => {
+		expect(read('?unit.from=2026-11-01&unit.until=2026-11-30').filters).toEqual({
+			unit: ['2026-11-01..2026-11-30']
+		});
 	});
 
 	it('goes back to the first page when a filter changes, but not when a row is opened', () => {

@@ -29,8 +29,7 @@ const MOST_VALUES = 50;
 export function parseListState(shape: ListShape, params: URLSearchParams): ListState {
 	const filters: Record<string, string[]> = {};
 	for (const key of shape.filters) {
-		const values = params
-			.getAll(key)
+		const values = [...params.getAll(key), ...daySpan(params, key)]
 			.flatMap((value) => value.split(','))
 			.filter((value) => value !== '' && value.length <= LONGEST_VALUE);
 		if (values.length > 0) filters[key] = [...new Set(values)].slice(0, MOST_VALUES);
@@ -45,6 +44,13 @@ export function parseListState(shape: ListShape, params: URLSearchParams): ListS
 		...optional('before', params.get('before')),
 		...optional('open', params.get('open'))
 	};
+}
+
+/** Two day fields `<key>.from` and `<key>.until` of a filter form mean one value `2026-11-01..2026-11-30`. */
+function daySpan(params: URLSearchParams, key: string): string[] {
+	const from = params.get(`${key}.from`) ?? '';
+	const until = params.get(`${key}.until`) ?? '';
+	return from || until ? [`${from}..${until}`] : [];
 }
 
 const optional = (key: 'after' | 'before' | 'open', value: string | null) =>

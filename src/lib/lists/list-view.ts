@@ -1,3 +1,5 @@
+import { formatDayNumeric } from '#lib/format/dates.ts';
+import type { Locale } from '#lib/i18n/localized.ts';
 import type { ListShape, ListState } from './list-state.ts';
 
 /** A column as the screen shows it; texts are already in the reader's language. */
@@ -23,15 +25,22 @@ export type ListView<Row> = {
 	count?: number;
 };
 
-/** The words of a chosen filter: labels of its values, or the span of days as typed. */
-export function filterWords(filter: FilterView, values: string[]): string {
+/** The words of a chosen filter: labels of its values, or the span of days. */
+export function filterWords(filter: FilterView, values: string[], locale: Locale): string {
+	if (filter.kind === 'flag') return '';
+	if (filter.kind === 'date') {
+		const [from, until] = daysOf(values);
+		const day = (text: string) => (text ? formatDayNumeric(text) : '');
+		return from === until ? day(from) : `${day(from)}\u2013${day(until)}`;
+	}
 	const words = values.map(
-		(value) => filter.options?.find((option) => option.value === value)?.label ?? value
+		(value) => filter.options?.find((option) => option.value === value)?.label.trim() ?? value
 	);
 	return words.join(', ');
 }
 
-/** Puts two day fields of a filter form into the one value that the address keeps. */
-export function daySpan(from: string, until: string): string | undefined {
-	return from || until ? `${from}..${until}` : undefined;
+/** First and last day of a span as the address keeps it; an open end is empty. */
+export function daysOf(values: readonly string[]): [from: string, until: string] {
+	const [from = '', until = ''] = (values[0] ?? '').split('..');
+	return [from, until];
 }

@@ -44,14 +44,24 @@ const MOVES: Record<RequestMove, { from: readonly RequestStatus[]; to: RequestSt
 	},
 	reject: { from: ['awaiting_approval', 'queued', 'in_progress'], to: 'rejected' },
 	cancel: {
-		from: ['awaiting_approval', 'returned', 'queued', 'in_progress', 'waiting_requester', 'waiting_vendor'],
+		from: [
+			'awaiting_approval',
+			'returned',
+			'queued',
+			'in_progress',
+			'waiting_requester',
+			'waiting_vendor'
+		],
 		to: 'cancelled'
 	},
 	take: { from: ['queued'], to: 'in_progress' },
 	wait_requester: { from: ['queued', 'in_progress', 'waiting_vendor'], to: 'waiting_requester' },
 	wait_vendor: { from: ['queued', 'in_progress', 'waiting_requester'], to: 'waiting_vendor' },
 	resume: { from: ['waiting_requester', 'waiting_vendor'], to: 'in_progress' },
-	fulfil: { from: ['queued', 'in_progress', 'waiting_requester', 'waiting_vendor'], to: 'fulfilled' },
+	fulfil: {
+		from: ['queued', 'in_progress', 'waiting_requester', 'waiting_vendor'],
+		to: 'fulfilled'
+	},
 	confirm: { from: ['fulfilled'], to: 'confirmed' },
 	reopen: { from: ['fulfilled'], to: 'in_progress' }
 };

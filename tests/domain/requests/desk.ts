@@ -37,7 +37,12 @@ const SERVICES = {
 		],
 		tasks: [
 			{ key: 'grant', title: words('Anna õigus'), effect: { kind: 'grant_right', field: 'right' } },
-			{ key: 'tell', title: words('Kirjuta'), needs: ['grant'], checklist: [words('Juhend lisatud')] }
+			{
+				key: 'tell',
+				title: words('Kirjuta'),
+				needs: ['grant'],
+				checklist: [words('Juhend lisatud')]
+			}
 		]
 	},
 	fault: {

@@ -11,6 +11,7 @@ import { completeTask } from '#lib/server/requests/complete-task.ts';
 import { decideApproval, decideMany } from '#lib/server/requests/decide-approval.ts';
 import { fulfilRequest } from '#lib/server/requests/fulfil-request.ts';
 import { confirmOldRequests, remindApprovers } from '#lib/server/requests/jobs.ts';
+import { handOnFromLeavers } from '#lib/server/requests/hand-on-from-leavers.ts';
 import { linkRequests, mergeRequests } from '#lib/server/requests/link-requests.ts';
 import { movePromise } from '#lib/server/requests/move-promise.ts';
 import { rejectRequest, returnRequest } from '#lib/server/requests/refuse-request.ts';
@@ -24,6 +25,7 @@ import {
 } from '#lib/server/requests/tables.ts';
 import { outboxMessage } from '#lib/server/notifications/tables.ts';
 import { testDatabase, type TestDatabase } from '#tests/support/database.ts';
+import { actorOf } from '#tests/support/town.ts';
 import { townWithDesk, type TownWithDesk } from './desk.ts';
 
 let base: TestDatabase;
@@ -57,12 +59,7 @@ const decide = (
 	reason?: string
 ) =>
 	openStage(number).then((stageId) =>
-		decideApproval(
-			base.db,
-			desk.actors[who],
-			{ number, stageId, decision, reason },
-			desk.clock
-		)
+		decideApproval(base.db, desk.actors[who], { number, stageId, decision, reason }, desk.clock)
 	);
 
 describe('asking', () => {
@@ -89,7 +86,12 @@ describe('asking', () => {
 			submitRequest(
 				base.db,
 				actors.manager,
-				{ slug: 'access', beneficiaryIds: ids, values: { right, why: 'uus töö' }, submissionKey: key },
+				{
+					slug: 'access',
+					beneficiaryIds: ids,
+					values: { right, why: 'uus töö' },
+					submissionKey: key
+				},
 				clock
 			);
 		const first = await ask();
@@ -164,7 +166,10 @@ describe('approving', () => {
 
 	it('counts one decision when two decide at once; the second is told', async () => {
 		const number = await desk.askRight();
-		const results = await Promise.allSettled([decide(number, 'manager'), decide(number, 'manager')]);
+		const results = await Promise.allSettled([
+			decide(number, 'manager'),
+			decide(number, 'manager')
+		]);
 		expect(results.filter((one) => one.status === 'fulfilled')).toHaveLength(1);
 		const refused = results.find((one) => one.status === 'rejected');
 		expect(refused).toMatchObject({ reason: { code: 'Conflict' } });
@@ -224,6 +229,19 @@ describe('approving', () => {
 		expect(results.map((one) => one.problem?.code)).toEqual([undefined, 'Conflict']);
 	});
 
+	it('asks somebody else when the approver has left', async () => {
+		const { clock, actors } = desk;
+		const leaver = await desk.addPerson('Lea Lahkuja', { managerId: actors.mayor.personId });
+		const newcomer = actorOf(await desk.addPerson('Uno Uus', { managerId: leaver.id }));
+		const number = await desk.askRight(newcomer, [newcomer.personId]);
+		expect((await rowOf(number)).heldByName).toBe('Lea Lahkuja');
+		await base.sql`update person set status = 'left' where id = ${leaver.id}`;
+		await handOnFromLeavers({ db: base.db, clock }, {});
+		expect((await rowOf(number)).heldByName).toBe('Mai Mayor');
+		await decide(number, 'mayor');
+		expect((await rowOf(number)).heldByName).toBe('Andres Lepp');
+	});
+
 	it('reminds the approver once a working day', async () => {
 		const number = await desk.askRight();
 		const clock = fixedClock('2026-11-26T09:00:00Z');
@@ -279,19 +297,19 @@ describe('the desk', () => {
 		const { actors, clock } = desk;
 		const number = await desk.reportFault();
 		await expect(
-			assignRequest(
-				base.db,
-				actors.agent,
-				{ number, assigneeId: actors.employee.personId },
-				clock
-			)
+			assignRequest(base.db, actors.agent, { number, assigneeId: actors.employee.personId }, clock)
 		).rejects.toMatchObject({ issues: { assignee: ['errors_not_agent'] } });
 	});
 
 	it('keeps internal notes to itself', async () => {
 		const { actors, clock } = desk;
 		const number = await desk.reportFault();
-		await commentRequest(base.db, actors.agent, { number, body: 'salajane', internal: true }, clock);
+		await commentRequest(
+			base.db,
+			actors.agent,
+			{ number, body: 'salajane', internal: true },
+			clock
+		);
 		await expect(
 			commentRequest(base.db, actors.employee, { number, body: 'x', internal: true }, clock)
 		).rejects.toMatchObject({ code: 'Forbidden' });

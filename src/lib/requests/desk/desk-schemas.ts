@@ -9,7 +9,16 @@ const person = v.pipe(
 	v.nullable(v.pipe(v.string(), v.uuid('errors_choose')))
 );
 const oneOrMore = v.pipe(
-	v.optional(v.union([v.array(number), v.pipe(number, v.transform((one) => [one]))]), []),
+	v.optional(
+		v.union([
+			v.array(number),
+			v.pipe(
+				number,
+				v.transform((one) => [one])
+			)
+		]),
+		[]
+	),
 	v.minLength(1, 'queue_nothing_ticked')
 );
 /** Days are typed as 24.11.2026; native pickers send 2026-11-24. */
@@ -63,7 +72,12 @@ export const deskSchemas = {
 		to: v.optional(v.picklist(['requester', 'desk']), 'desk')
 	}),
 	view: v.object({
-		name: v.pipe(v.string(), v.trim(), v.nonEmpty('errors_required'), v.maxLength(80, 'errors_text_long')),
+		name: v.pipe(
+			v.string(),
+			v.trim(),
+			v.nonEmpty('errors_required'),
+			v.maxLength(80, 'errors_text_long')
+		),
 		query: v.pipe(v.string(), v.maxLength(2000)),
 		shared: v.optional(v.string())
 	}),

@@ -37,7 +37,9 @@ function openAct(selector: string): boolean {
 	const details = document.querySelector<HTMLDetailsElement>(selector);
 	if (!details) return false;
 	details.open = true;
-	requestAnimationFrame(() => details.querySelector<HTMLElement>('select, input, textarea')?.focus());
+	requestAnimationFrame(() =>
+		details.querySelector<HTMLElement>('select, input, textarea')?.focus()
+	);
 	return true;
 }
 

@@ -1,6 +1,7 @@
 import { sweepAuth } from '#lib/server/auth/sweep-auth.ts';
 import { deliverMail, digestMail } from '#lib/server/mail/mail-jobs.ts';
 import { DELIVER_JOB } from '#lib/server/mail/write-letters.ts';
+import { handOnFromLeavers } from '#lib/server/requests/hand-on-from-leavers.ts';
 import { confirmOldRequests, dropLooseFiles, remindApprovers } from '#lib/server/requests/jobs.ts';
 import { endExpiredRights } from '#lib/server/systems/end-right.ts';
 import { forgetJobs, registerJob } from './registry.ts';
@@ -16,9 +17,14 @@ export function registerAllJobs(): void {
 	registerJob('mail.digest', digestMail, { cron: '0 8 * * *' });
 	registerJob('request.confirm_old', confirmOldRequests, { cron: '*/10 * * * *' });
 	registerJob('request.remind_approvers', remindApprovers, { cron: '*/10 * * * *' });
-	registerJob('right.end_expired', async ({ db, clock }) => void (await endExpiredRights(db, clock)), {
-		cron: '5 0 * * *'
-	});
+	registerJob(
+		'right.end_expired',
+		async ({ db, clock }) => void (await endExpiredRights(db, clock)),
+		{
+			cron: '5 0 * * *'
+		}
+	);
+	registerJob('request.hand_on_from_leavers', handOnFromLeavers, { cron: '*/10 * * * *' });
 	registerJob('request.drop_loose_files', dropLooseFiles, { cron: '30 3 * * *' });
 	registerJob('auth.sweep', sweepAuth, { cron: '40 3 * * *' });
 }

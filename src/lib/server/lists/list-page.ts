@@ -17,7 +17,12 @@ export type ListSort = { keys: readonly SortKey[]; desc?: boolean };
 export type ListContext = { actor: Actor; now: Date };
 
 /** The parts of a page's query; `rows` puts them into its select. */
-export type PageQuery = { where: SQL | undefined; orderBy: SQL[]; limit: number; cursor: SQL<string> };
+export type PageQuery = {
+	where: SQL | undefined;
+	orderBy: SQL[];
+	limit: number;
+	cursor: SQL<string>;
+};
 
 /**
  * A declared list. Queues, registers and overviews are declarations of this: who may see which rows

@@ -6,6 +6,7 @@ import { recordAudit } from '#lib/server/audit/record-audit.ts';
 import { systemClock, type Clock } from '#lib/server/clock.ts';
 import { withTransaction, type DbOrTx, type Tx } from '#lib/server/db/client.ts';
 import { newId } from '#lib/server/db/new-id.ts';
+import { notify } from '#lib/server/notifications/notify.ts';
 import { editsUnits } from './edit-scope.ts';
 import { deputy, person } from './tables.ts';
 
@@ -24,7 +25,7 @@ const LONGEST_DAYS = 366;
 /**
  * Names who stands in for a person in a period: decides their approvals, but never the deputy's own requests.
  * Everybody for themselves; for somebody who fell ill their line manager or an administrator.
- * Recorded as `deputy.named`.
+ * Recorded as `deputy.named`; the deputy is told.
  *
  * Throws NotFound for an unknown person; Forbidden; Invalid `people_deputy_self` or `people_deputy_gone` at
  * `deputyId`, `people_until_before_from`, `people_day_is_past` or `people_period_too_long` at `until`; Conflict
@@ -42,7 +43,7 @@ export async function nameDeputy(
 	if (input.deputyId === personId) throw invalid({ deputyId: ['people_deputy_self'] });
 	return withTransaction(db, async (tx) => {
 		// Locked, so that the same period sent twice is refused the second time.
-		await mustBeNamable(tx, actor, personId);
+		const away = await mustBeNamable(tx, actor, personId);
 		const [other] = await tx
 			.select({ status: person.status })
 			.from(person)
@@ -58,6 +59,13 @@ export async function nameDeputy(
 			createdAt: at
 		};
 		await tx.insert(deputy).values(row);
+		await notify(tx, {
+			kind: 'deputy.named',
+			recipients: [input.deputyId],
+			subject: { noun: 'deputy', id: row.id, href: '/deputies' },
+			params: { who: away.name, from: input.from, until: input.until },
+			at
+		});
 		await recordAudit(tx, {
 			actor,
 			action: 'deputy.named',
@@ -80,14 +88,20 @@ export function mayNameDeputyOf(
 	return actor.roles.some(({ role }) => role === 'admin') && editsUnits(actor, [subject.unitId]);
 }
 
-async function mustBeNamable(tx: Tx, actor: Actor, personId: string): Promise<void> {
+async function mustBeNamable(tx: Tx, actor: Actor, personId: string): Promise<{ name: string }> {
 	const [found] = await tx
-		.select({ personId: person.id, unitId: person.unitId, managerId: person.managerId })
+		.select({
+			personId: person.id,
+			name: person.name,
+			unitId: person.unitId,
+			managerId: person.managerId
+		})
 		.from(person)
 		.where(and(eq(person.id, personId), eq(person.status, 'active')))
 		.for('update');
 	if (!found) throw notFound();
 	if (!mayNameDeputyOf(actor, found)) throw forbidden();
+	return found;
 }
 
 function mustBePeriod({ from, until }: NameDeputyInput, today: string): void {

@@ -117,7 +117,9 @@ function sharedAnswers(answers: Answers, from: ServiceDefinition, to: ServiceDef
 	const kept = to.fields.filter(
 		(field) => kinds.get(field.key) === field.kind && Object.hasOwn(answers, field.key)
 	);
-	return Object.fromEntries(kept.flatMap(({ key }) => (answers[key] === undefined ? [] : [[key, answers[key]]])));
+	return Object.fromEntries(
+		kept.flatMap(({ key }) => (answers[key] === undefined ? [] : [[key, answers[key]]]))
+	);
 }
 
 const labelsOf = (tx: Tx, actor: Actor, definition: ServiceDefinition, answers: Answers) =>

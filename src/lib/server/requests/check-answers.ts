@@ -71,7 +71,9 @@ async function foreignRecords(
 ): Promise<Set<string>> {
 	const foreign = new Set<string>();
 	const uuids = (kind: string) =>
-		references.filter((one) => one.kind === kind && /^[0-9a-f-]{36}$/.test(one.id)).map((one) => one.id);
+		references
+			.filter((one) => one.kind === kind && /^[0-9a-f-]{36}$/.test(one.id))
+			.map((one) => one.id);
 	const holders = new Set([actor.personId, ...context.beneficiaryIds]);
 	for (const [id, { holderId }] of await listItemNames(db, uuids('item')))
 		if (!holderId || !holders.has(holderId)) foreign.add(id);

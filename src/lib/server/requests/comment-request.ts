@@ -48,8 +48,15 @@ export async function commentRequest(
 		const internal = input.internal ?? false;
 		if (internal && !can(actor, 'request.fulfil', request.subject)) throw forbidden();
 		const mentions = await mentionedAgents(tx, request, input.mentions ?? []);
-		const commentId = await writeComment(tx, request, actor, { body, internal, mentions, fileIds }, at);
-		const answers = request.status === 'waiting_requester' && parties(request).includes(actor.personId);
+		const commentId = await writeComment(
+			tx,
+			request,
+			actor,
+			{ body, internal, mentions, fileIds },
+			at
+		);
+		const answers =
+			request.status === 'waiting_requester' && parties(request).includes(actor.personId);
 		if (answers) {
 			request = await moveRequest(
 				tx,

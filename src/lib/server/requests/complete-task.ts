@@ -116,10 +116,7 @@ export function ownTask(
 	clock: Clock = systemClock
 ): Promise<StepResult> {
 	return changeTask(db, actor, input, clock, 'request.task_owned', async (tx, task) => {
-		await tx
-			.update(requestTask)
-			.set({ ownerId: input.ownerId })
-			.where(eq(requestTask.id, task.id));
+		await tx.update(requestTask).set({ ownerId: input.ownerId }).where(eq(requestTask.id, task.id));
 		return { task: task.key, owner: input.ownerId };
 	});
 }

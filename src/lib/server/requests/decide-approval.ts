@@ -154,7 +154,10 @@ async function approveStage(
 	return moved;
 }
 
-const REFUSALS: Record<'rejected' | 'returned', { move: RequestMove; holder: 'nobody' | 'requester' }> = {
+const REFUSALS: Record<
+	'rejected' | 'returned',
+	{ move: RequestMove; holder: 'nobody' | 'requester' }
+> = {
 	rejected: { move: 'reject', holder: 'nobody' },
 	returned: { move: 'return', holder: 'requester' }
 };

@@ -32,8 +32,7 @@ export function fulfilRequest(
 			action: 'request.fulfilled',
 			plan: async (request, tx, at) => {
 				const open = (await listTasks(tx, request.id)).find((task) => !task.doneAt);
-				if (open)
-					throw conflict('errors_task_open', { task: localize(open.title, actor.locale) });
+				if (open) throw conflict('errors_task_open', { task: localize(open.title, actor.locale) });
 				const calendar = await calendarOf(tx, request.beneficiary.hours);
 				return {
 					move: 'fulfil',

@@ -122,6 +122,6 @@ export const dropLooseFiles: JobHandler = async ({ db, clock }) => {
 			)
 		);
 	const still = new Set(kept.map((row) => row.key));
-	for (const { storageKey } of loose) if (!still.has(storageKey)) await deleteStoredFile(storageKey);
+	for (const { storageKey } of loose)
+		if (!still.has(storageKey)) await deleteStoredFile(storageKey);
 };
-

@@ -90,7 +90,13 @@ export function mergeRequests(
 			})
 			.onConflictDoNothing();
 		const here = { other: formatNumber(duplicate.number) };
-		await recordEvent(tx, original.id, actor, { kind: 'merged_here', data: here, internal: true }, at);
+		await recordEvent(
+			tx,
+			original.id,
+			actor,
+			{ kind: 'merged_here', data: here, internal: true },
+			at
+		);
 		await tell(
 			tx,
 			moved,

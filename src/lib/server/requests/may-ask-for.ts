@@ -12,7 +12,9 @@ export function checkBeneficiaries(actor: Actor, ways: readonly ForWhom[], peopl
 	if (people.length === 0) throw invalid({ beneficiary: ['errors_required'] });
 	if (people.length > 1 && !ways.includes('several') && !people.every((one) => isDesk(actor, one)))
 		throw invalid({ beneficiary: ['errors_beneficiary_one'] });
-	const refused = people.some((person) => person.status !== 'active' || !mayAsk(actor, ways, person));
+	const refused = people.some(
+		(person) => person.status !== 'active' || !mayAsk(actor, ways, person)
+	);
 	if (refused) throw invalid({ beneficiary: ['errors_beneficiary_refused'] });
 }
 

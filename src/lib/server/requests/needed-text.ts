@@ -3,7 +3,11 @@ import { invalid } from '#lib/errors.ts';
 const LONGEST = 4000;
 
 /** A text that somebody must write, trimmed. Throws Invalid at `field` when empty or longer than 4,000 letters. */
-export function neededText(text: string | undefined, field: string, missing = 'errors_required'): string {
+export function neededText(
+	text: string | undefined,
+	field: string,
+	missing = 'errors_required'
+): string {
 	const trimmed = (text ?? '').trim();
 	if (trimmed === '') throw invalid({ [field]: [missing] });
 	return checkedLength(trimmed, field);

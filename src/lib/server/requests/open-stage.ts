@@ -105,8 +105,20 @@ async function sendToDesk(
 ): Promise<LockedRequest> {
 	const move = request.status === 'awaiting_approval' ? ('approve_all' as const) : undefined;
 	const late = await promiseAfterApprovals(tx, request, at);
-	const moved = await moveRequest(tx, request, actor, { move, hands: { holder: 'desk' }, set: late }, at);
-	await recordEvent(tx, request.id, systemActor, { kind: 'queued', data: { team: request.team } }, at);
+	const moved = await moveRequest(
+		tx,
+		request,
+		actor,
+		{ move, hands: { holder: 'desk' }, set: late },
+		at
+	);
+	await recordEvent(
+		tx,
+		request.id,
+		systemActor,
+		{ kind: 'queued', data: { team: request.team } },
+		at
+	);
 	await createTasks(tx, moved);
 	await tell(
 		tx,

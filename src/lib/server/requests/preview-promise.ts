@@ -41,15 +41,18 @@ export async function previewPromise(
 	const stages = definition.approvals.filter((stage) => !stage.when || meets(stage.when, answers));
 	const steps: PromiseStep[] = [];
 	for (const stage of stages) {
-		const open = 'field' in stage.rule && stage.rule.field && !answersAt(answers, stage.rule.field).length;
-		const approvers = open ? [] : await resolveApprovers(db, stage.rule, {
-			requesterId: actor.personId,
-			beneficiaryId: input.beneficiaryId,
-			managerId: beneficiary?.managerId ?? null,
-			unitId: beneficiary?.unitId ?? actor.unitId,
-			placeId: beneficiary?.placeId ?? null,
-			answers
-		});
+		const open =
+			'field' in stage.rule && stage.rule.field && !answersAt(answers, stage.rule.field).length;
+		const approvers = open
+			? []
+			: await resolveApprovers(db, stage.rule, {
+					requesterId: actor.personId,
+					beneficiaryId: input.beneficiaryId,
+					managerId: beneficiary?.managerId ?? null,
+					unitId: beneficiary?.unitId ?? actor.unitId,
+					placeId: beneficiary?.placeId ?? null,
+					answers
+				});
 		steps.push({
 			kind: 'stage',
 			title: stage.title,

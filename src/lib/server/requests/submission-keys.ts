@@ -10,5 +10,11 @@ export function submissionKeys(key: string, count: number): string[] {
 
 function derived(key: string, n: number): string {
 	const hex = createHash('sha256').update(`${key}:${n}`).digest('hex');
-	return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join('-');
+	return [
+		hex.slice(0, 8),
+		hex.slice(8, 12),
+		hex.slice(12, 16),
+		hex.slice(16, 20),
+		hex.slice(20, 32)
+	].join('-');
 }

@@ -6,7 +6,10 @@ import { requestTitle } from '#lib/catalogue/request-title.ts';
 import { promise } from '#lib/working-time/promise.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import { recordAudit } from '#lib/server/audit/record-audit.ts';
-import { getServiceForAsking, type ServiceForAsking } from '#lib/server/catalogue/get-service-for-asking.ts';
+import {
+	getServiceForAsking,
+	type ServiceForAsking
+} from '#lib/server/catalogue/get-service-for-asking.ts';
 import { systemClock, type Clock } from '#lib/server/clock.ts';
 import { withTransaction, type Db, type Tx } from '#lib/server/db/client.ts';
 import { newId } from '#lib/server/db/new-id.ts';
@@ -70,7 +73,12 @@ export async function submitRequest(
 	return withTransaction(db, async (tx) => {
 		const requests: LockedRequest[] = [];
 		for (const [n, beneficiary] of people.entries()) {
-			const request = await fileOne(tx, actor, { service, form, beneficiary, key: keys[n] ?? '' }, at);
+			const request = await fileOne(
+				tx,
+				actor,
+				{ service, form, beneficiary, key: keys[n] ?? '' },
+				at
+			);
 			if (!request) break;
 			requests.push(request);
 		}
@@ -117,7 +125,10 @@ async function findSubmitted(db: Db | Tx, keys: string[], actor: Actor) {
 		.select({ id: serviceRequest.id, number: serviceRequest.number })
 		.from(serviceRequest)
 		.where(
-			and(inArray(serviceRequest.submissionKey, keys), eq(serviceRequest.requesterId, actor.personId))
+			and(
+				inArray(serviceRequest.submissionKey, keys),
+				eq(serviceRequest.requesterId, actor.personId)
+			)
 		)
 		.orderBy(serviceRequest.number);
 	return rows.length > 0 ? { requests: rows, already: true } : undefined;
@@ -137,7 +148,9 @@ async function fileOne(
 	at: Date
 ): Promise<LockedRequest | undefined> {
 	const { definition } = service;
-	const stages = definition.approvals.filter((stage) => !stage.when || meets(stage.when, form.answers));
+	const stages = definition.approvals.filter(
+		(stage) => !stage.when || meets(stage.when, form.answers)
+	);
 	const { dueAt } = promise({
 		submittedAt: at,
 		stages,

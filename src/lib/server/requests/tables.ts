@@ -39,7 +39,10 @@ export const serviceRequest = pgTable(
 	'service_request',
 	{
 		id: id(),
-		number: integer('number').notNull().unique().default(sql`nextval('service_request_number')`),
+		number: integer('number')
+			.notNull()
+			.unique()
+			.default(sql`nextval('service_request_number')`),
 		serviceId: uuid('service_id')
 			.notNull()
 			.references(() => service.id),
@@ -220,7 +223,9 @@ export const approvalStage = pgTable(
 		uniqueIndex('approval_stage_one_open')
 			.on(t.requestId)
 			.where(sql`state = 'open'`),
-		index('approval_stage_remind').on(t.remindAt).where(sql`state = 'open'`),
+		index('approval_stage_remind')
+			.on(t.remindAt)
+			.where(sql`state = 'open'`),
 		check(
 			'approval_stage_state',
 			sql`state in ('pending', 'open', 'approved', 'rejected', 'returned', 'skipped')`
@@ -254,7 +259,9 @@ export const approval = pgTable(
 	},
 	(t) => [
 		unique('approval_once').on(t.stageId, t.approverId),
-		index('approval_pending').on(t.approverId, t.requestId).where(sql`pending`),
+		index('approval_pending')
+			.on(t.approverId, t.requestId)
+			.where(sql`pending`),
 		index('approval_request').on(t.requestId),
 		check('approval_decision', sql`decision in ('approved', 'rejected', 'returned')`)
 	]
@@ -287,7 +294,9 @@ export const requestTask = pgTable(
 	},
 	(t) => [
 		unique('request_task_key').on(t.requestId, t.key),
-		index('request_task_owner').on(t.ownerId).where(sql`done_at is null`)
+		index('request_task_owner')
+			.on(t.ownerId)
+			.where(sql`done_at is null`)
 	]
 );
 
@@ -337,7 +346,9 @@ export const attachment = pgTable(
 	},
 	(t) => [
 		index('attachment_request').on(t.requestId),
-		index('attachment_loose').on(t.uploadedById, t.createdAt).where(sql`request_id is null`)
+		index('attachment_loose')
+			.on(t.uploadedById, t.createdAt)
+			.where(sql`request_id is null`)
 	]
 );
 

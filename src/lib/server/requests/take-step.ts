@@ -50,4 +50,3 @@ export function takeStep(
 		return { number: moved.number, status: moved.status, revision: moved.revision };
 	});
 }
-

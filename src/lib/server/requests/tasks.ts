@@ -28,7 +28,12 @@ export async function getTask(tx: Tx, request: LockedRequest, key: string): Prom
 }
 
 /** Throws Conflict naming the first task that must be done before this one. */
-export async function checkNeeds(tx: Tx, request: LockedRequest, task: TaskRecord, locale: 'et' | 'ru' | 'en') {
+export async function checkNeeds(
+	tx: Tx,
+	request: LockedRequest,
+	task: TaskRecord,
+	locale: 'et' | 'ru' | 'en'
+) {
 	const tasks = await listTasks(tx, request.id);
 	const first = tasks.find((one) => task.needs.includes(one.key) && !one.doneAt);
 	if (first) throw conflict('errors_task_locked', { task: first.title[locale] || first.title.et });

@@ -9,7 +9,11 @@ import type { Clock } from '$lib/server/clock.ts';
 import type { Db } from '$lib/server/db/client.ts';
 import { removeView, saveView } from '$lib/server/lists/saved-views.ts';
 import { listAgentNames } from '$lib/server/people/list-agent-names.ts';
-import { assignRequest, handOverRequest, takeRequest } from '$lib/server/requests/assign-request.ts';
+import {
+	assignRequest,
+	handOverRequest,
+	takeRequest
+} from '$lib/server/requests/assign-request.ts';
 import { changeService } from '$lib/server/requests/change-service.ts';
 import { cancelRequest } from '$lib/server/requests/cancel-request.ts';
 import { commentRequest } from '$lib/server/requests/comment-request.ts';
@@ -167,19 +171,32 @@ export const deskActions = {
 	take_many: actMany('take_many', deskSchemas.many, (number, { db, actor, clock }) =>
 		takeRequest(db, actor, { number }, clock)
 	),
-	assign_many: actMany('assign_many', deskSchemas.assignMany, (number, { db, actor, data, clock }) =>
-		assignRequest(db, actor, { number, assigneeId: data.assignee }, clock)
+	assign_many: actMany(
+		'assign_many',
+		deskSchemas.assignMany,
+		(number, { db, actor, data, clock }) =>
+			assignRequest(db, actor, { number, assigneeId: data.assignee }, clock)
 	),
-	status_many: actMany('status_many', deskSchemas.statusMany, (number, { db, actor, data, clock }) => {
-		if (data.status === 'vendor') return waitForVendor(db, actor, { number }, clock);
-		if (data.status === 'resume') return resumeRequest(db, actor, { number }, clock);
-		return fulfilRequest(db, actor, { number }, clock);
-	}),
-	promise_many: actMany('promise_many', deskSchemas.promiseMany, (number, { db, actor, data, clock }) =>
-		movePromise(db, actor, { number, day: data.day, why: data.why }, clock)
+	status_many: actMany(
+		'status_many',
+		deskSchemas.statusMany,
+		(number, { db, actor, data, clock }) => {
+			if (data.status === 'vendor') return waitForVendor(db, actor, { number }, clock);
+			if (data.status === 'resume') return resumeRequest(db, actor, { number }, clock);
+			return fulfilRequest(db, actor, { number }, clock);
+		}
 	),
-	comment_many: actMany('comment_many', deskSchemas.commentMany, (number, { db, actor, data, clock }) =>
-		commentRequest(db, actor, { number, body: data.body, internal: data.to === 'desk' }, clock)
+	promise_many: actMany(
+		'promise_many',
+		deskSchemas.promiseMany,
+		(number, { db, actor, data, clock }) =>
+			movePromise(db, actor, { number, day: data.day, why: data.why }, clock)
+	),
+	comment_many: actMany(
+		'comment_many',
+		deskSchemas.commentMany,
+		(number, { db, actor, data, clock }) =>
+			commentRequest(db, actor, { number, body: data.body, internal: data.to === 'desk' }, clock)
 	),
 	save_view: act('save_view', deskSchemas.view, ({ db, actor, data, clock }) =>
 		saveView(

@@ -4,6 +4,7 @@ import type { Actor } from '#lib/people/actor.ts';
 import { myListShape } from '#lib/requests/my-list-shape.ts';
 import { homePage } from '#lib/server/requests/queries/home-page.ts';
 import { listMyRequests } from '#lib/server/requests/queries/my-requests.ts';
+import { standingOf, type Promised } from '#lib/server/requests/queries/standing-of.ts';
 import { testDatabase, type TestDatabase } from '#tests/support/database.ts';
 import { actorOf, smallTown, townNow, type TownPerson } from '#tests/support/town.ts';
 import { requestDesk } from './filed-request.ts';
@@ -123,5 +124,33 @@ describe('the first page', () => {
 				{ number: numbers.asked, asDeputyFor: 'Katrin Saar' }
 			].sort((a, b) => (a.number ?? 0) - (b.number ?? 0))
 		);
+	});
+});
+
+describe('how a promise stands', () => {
+	const promised = (promisedAt: string, more: Partial<Promised> = {}): Promised => ({
+		status: 'queued',
+		promisedAt: new Date(promisedAt),
+		fulfilledAt: null,
+		pausedSince: null,
+		...more
+	});
+	const sunday = new Date('2026-11-22T10:00:00Z');
+
+	it.each([
+		['an office', '2026-11-27T15:00:00Z', { kind: 'left', days: 4 }],
+		['a kindergarten that works an hour longer', '2026-11-27T16:00:00Z', { kind: 'left', days: 4 }],
+		['tomorrow, seen on Sunday', '2026-11-23T15:00:00Z', { kind: 'today' }],
+		['late since Friday', '2026-11-20T15:00:00Z', { kind: 'late', days: 1 }]
+	])('counts days by the calendar, not by hours: %s', (_, at, standing) => {
+		expect(standingOf(promised(at), sunday)).toEqual(standing);
+	});
+
+	it('says how much earlier it was done', () => {
+		const done = promised('2026-11-25T15:00:00Z', {
+			status: 'fulfilled',
+			fulfilledAt: new Date('2026-11-24T07:12:00Z')
+		});
+		expect(standingOf(done, sunday)).toEqual({ kind: 'early', days: 1 });
 	});
 });

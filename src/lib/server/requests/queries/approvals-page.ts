@@ -10,12 +10,10 @@ import { service, serviceVersion } from '#lib/server/catalogue/tables.ts';
 import type { Db } from '#lib/server/db/client.ts';
 import { person, unit } from '#lib/server/people/tables.ts';
 import { labelRecords } from '#lib/server/requests/record-labels.ts';
-import { calendarOf } from '#lib/server/requests/request-calendar.ts';
 import { approval, approvalStage, serviceRequest } from '#lib/server/requests/tables.ts';
-import type { WorkingCalendar } from '#lib/working-time/calendar.ts';
-import { workingDaysBetween } from '#lib/working-time/working-time.ts';
 import { listHoldings } from './holdings.ts';
 import { isToDecideBy } from './pending-approvals.ts';
+import { workingDaysLeft } from './working-days-left.ts';
 
 /** As many as one can read before lunch; the rest come when these are decided. */
 const mostCards = 50;
@@ -55,14 +53,13 @@ export async function getApprovalsPage(
 	const found = await findCards(db, actor);
 	const rows = found.slice(0, mostCards);
 	const records = rows.flatMap((row) => answerRecords(row.fields, row.answers));
-	const [labels, holdings, calendar] = await Promise.all([
+	const [labels, holdings] = await Promise.all([
 		labelRecords(db, records, actor.locale),
 		listHoldings(
 			db,
 			rows.map((row) => ({ personId: row.beneficiary_id, gives: row.gives })),
 			actor.locale
-		),
-		calendarOf(db, 'office')
+		)
 	]);
 	const cards = rows.map((row): ApprovalCard => {
 		const dueAt = row.due_at ? new Date(row.due_at) : null;
@@ -77,7 +74,7 @@ export async function getApprovalsPage(
 			submittedAt: new Date(row.submitted_at),
 			openedAt: row.opened_at ? new Date(row.opened_at) : null,
 			dueAt,
-			clock: dueAt && clockOf(dueAt, calendar, now),
+			clock: dueAt && clockOf(dueAt, now),
 			asDeputyFor: row.deputy_for,
 			because: row.because,
 			answers: renderAnswers(row.fields.filter(tellsSomething), row.answers, {
@@ -94,8 +91,8 @@ export async function getApprovalsPage(
 /** A box that everybody has to tick tells nothing about this request. */
 const tellsSomething = (field: ServiceField) => !(field.kind === 'yes_no' && field.mustAgree);
 
-function clockOf(dueAt: Date, calendar: WorkingCalendar, now: Date): StageClock {
-	const days = workingDaysBetween(now, dueAt, calendar);
+function clockOf(dueAt: Date, now: Date): StageClock {
+	const days = workingDaysLeft(now, dueAt);
 	if (now > dueAt) return { kind: 'late', days: Math.max(1, -days) };
 	return days === 0 ? { kind: 'today' } : { kind: 'left', days };
 }

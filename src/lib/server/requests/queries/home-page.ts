@@ -6,7 +6,6 @@ import type { RequestRowView } from '#lib/requests/request-row.ts';
 import { service } from '#lib/server/catalogue/tables.ts';
 import type { Db } from '#lib/server/db/client.ts';
 import { listPage } from '#lib/server/lists/list-page.ts';
-import { calendarOf } from '#lib/server/requests/request-calendar.ts';
 import { requestDraft } from '#lib/server/requests/tables.ts';
 import { momentOf, type Jsonised } from './json-moments.ts';
 import { openSpec } from './my-requests.ts';
@@ -36,13 +35,12 @@ const firstPage: ListState = { filters: {}, search: '', sort: 'turn' };
 
 /** The first page's share of this room. Everybody, each their own. Two queries, sent at once. */
 export async function homePage(db: Db, actor: Actor, now: Date): Promise<HomePage> {
-	const calendar = await calendarOf(db, 'office');
 	const [page, waiting] = await Promise.all([
 		listPage(db, openSpec(actor), { actor, now }, firstPage, { size: mostRequests, count: false }),
 		findWaiting(db, actor)
 	]);
 	return {
-		requests: page.rows.map((row) => rowView(row, { actor, calendar, now })),
+		requests: page.rows.map((row) => rowView(row, { actor, now })),
 		more: page.next !== undefined,
 		...waiting
 	};

@@ -6,7 +6,6 @@ import type { RequestRowView } from '#lib/requests/request-row.ts';
 import type { Db } from '#lib/server/db/client.ts';
 import { listPage, PAGE_SIZE, type ListSpec, type PageQuery } from '#lib/server/lists/list-page.ts';
 import { person } from '#lib/server/people/tables.ts';
-import { calendarOf } from '#lib/server/requests/request-calendar.ts';
 import { serviceRequest } from '#lib/server/requests/tables.ts';
 import {
 	beneficiary,
@@ -53,11 +52,10 @@ export async function listMyRequests(
 	const tab = tabs.find((one) => one === state.filters.tab?.[0]) ?? 'mine';
 	const wanted = state.filters.state?.[0];
 	const place = wanted === 'open' || wanted === 'closed' ? state : { ...state, ...nowhere };
-	const calendar = await calendarOf(db, 'office');
 	const section = async (part: 'open' | 'closed'): Promise<Section> => {
 		if (wanted && wanted !== part && wanted !== 'all') return { rows: [] };
 		const page = await listPage(db, mySpec(actor, tab, part), { actor, now }, place);
-		return { ...page, rows: page.rows.map((row) => rowView(row, { actor, calendar, now })) };
+		return { ...page, rows: page.rows.map((row) => rowView(row, { actor, now })) };
 	};
 	const [open, closed] = await Promise.all([section('open'), section('closed')]);
 	return { tab, tabs, open, closed: beside(open, closed) };

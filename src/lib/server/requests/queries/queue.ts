@@ -8,11 +8,14 @@ import { hasRole } from '#lib/people/actor.ts';
 import { DESK_STATUSES, REQUEST_STATUSES, type RequestStatus } from '#lib/requests/statuses.ts';
 import { formatNumber, parseNumber } from '#lib/requests/request-number.ts';
 import type { QueueRow } from '#lib/requests/desk/queue-row.ts';
-import { workingCalendar } from '#lib/working-time/calendar.ts';
 import type { DbOrTx } from '#lib/server/db/client.ts';
-import { listPage, type ListContext, type ListPage, type ListSpec } from '#lib/server/lists/list-page.ts';
+import {
+	listPage,
+	type ListContext,
+	type ListPage,
+	type ListSpec
+} from '#lib/server/lists/list-page.ts';
 import { unit } from '#lib/server/people/tables.ts';
-import { getWorkingHours } from '#lib/server/settings/settings.ts';
 import { searchMatches } from '../search-vector.ts';
 import { serviceRequest, team } from '../tables.ts';
 import { beneficiary, isOpenRow, rowColumns } from './request-rows.ts';
@@ -51,11 +54,12 @@ const VIEWS: Record<QueueView, (context: ListContext) => SQL | undefined> = {
 	mine: ({ actor }) => and(eq(serviceRequest.assigneeId, actor.personId), atDesk),
 	unassigned: () => and(isNull(serviceRequest.assigneeId), eq(serviceRequest.status, 'queued')),
 	approval: () => eq(serviceRequest.status, 'awaiting_approval'),
-	requester: () =>
-		inArray(serviceRequest.status, ['waiting_requester', 'returned', 'fulfilled']),
+	requester: () => inArray(serviceRequest.status, ['waiting_requester', 'returned', 'fulfilled']),
 	vendor: () => eq(serviceRequest.status, 'waiting_vendor'),
-	today: ({ now }) => and(atDesk, gte(serviceRequest.promisedAt, now), lt(serviceRequest.promisedAt, endOfDay(now))),
-	overdue: ({ now }) => and(atDesk, isNull(serviceRequest.pausedSince), lt(serviceRequest.promisedAt, now)),
+	today: ({ now }) =>
+		and(atDesk, gte(serviceRequest.promisedAt, now), lt(serviceRequest.promisedAt, endOfDay(now))),
+	overdue: ({ now }) =>
+		and(atDesk, isNull(serviceRequest.pausedSince), lt(serviceRequest.promisedAt, now)),
 	all: () => undefined
 };
 
@@ -145,9 +149,7 @@ export const queueList: ListSpec<FoundRow> = {
 	},
 	search: (text) => {
 		const number = parseNumber(text);
-		return number
-			? eq(serviceRequest.number, number)
-			: searchMatches(serviceRequest.search, text);
+		return number ? eq(serviceRequest.number, number) : searchMatches(serviceRequest.search, text);
 	},
 	sorts: {
 		promised: { keys: [at(serviceRequest.promisedAt), byNumber()] },
@@ -157,7 +159,12 @@ export const queueList: ListSpec<FoundRow> = {
 	},
 	rows: selectRows,
 	count: async (db, where, upTo) => {
-		const some = db.select({ one: sql`1` }).from(serviceRequest).where(where).limit(upTo).as('some');
+		const some = db
+			.select({ one: sql`1` })
+			.from(serviceRequest)
+			.where(where)
+			.limit(upTo)
+			.as('some');
 		const [row] = await db.select({ n: count() }).from(some);
 		return row?.n ?? 0;
 	}
@@ -171,10 +178,11 @@ function byNumber() {
 	return { expr: sql`${serviceRequest.number}`, type: 'integer' as const };
 }
 
-const uuidArray = (values: string[]) => sql`array[${sql.join(
-	uuids(values).map((id) => sql`${id}::uuid`),
-	sql`, `
-)}]::uuid[]`;
+const uuidArray = (values: string[]) =>
+	sql`array[${sql.join(
+		uuids(values).map((id) => sql`${id}::uuid`),
+		sql`, `
+	)}]::uuid[]`;
 
 const isView = (name: string | undefined): name is QueueView =>
 	(QUEUE_VIEWS as readonly (string | undefined)[]).includes(name);
@@ -193,22 +201,13 @@ export async function listQueue(
 	state: ListState,
 	now: Date
 ): Promise<ListPage<QueueRow>> {
-	const [page, hours] = await Promise.all([
-		listPage(db, queueList, { actor, now }, withDefaultView(state)),
-		getWorkingHours(db, 'office')
-	]);
-	const calendar = workingCalendar(hours);
-	return { ...page, rows: page.rows.map((row) => queueRow(row, actor, now, calendar)) };
+	const page = await listPage(db, queueList, { actor, now }, withDefaultView(state));
+	return { ...page, rows: page.rows.map((row) => queueRow(row, actor, now)) };
 }
 
 /** A found row as the desk's table shows it. */
-export function queueRow(
-	row: FoundRow,
-	actor: Actor,
-	now: Date,
-	calendar: ReturnType<typeof workingCalendar>
-): QueueRow {
-	const standing = standingOf(row, calendar, now);
+export function queueRow(row: FoundRow, actor: Actor, now: Date): QueueRow {
+	const standing = standingOf(row, now);
 	return {
 		id: String(row.number),
 		label: formatNumber(row.number),
@@ -246,7 +245,9 @@ export async function railCounts(
 	const counted = (view: QueueView) =>
 		sql`(select count(*) from (select 1 from ${serviceRequest}
 			where ${and(scope, VIEWS[view]({ actor, now }))} limit 999) found)::int`;
-	const [row] = await db.execute<Record<'mine' | 'unassigned' | 'approval' | 'requester' | 'open', number>>(
+	const [row] = await db.execute<
+		Record<'mine' | 'unassigned' | 'approval' | 'requester' | 'open', number>
+	>(
 		sql`select ${counted('mine')} as mine, ${counted('unassigned')} as unassigned,
 			${counted('approval')} as approval, ${counted('requester')} as requester,
 			${counted('open')} as open`

@@ -34,7 +34,6 @@ export async function findRequestHead(db: Db, number: number) {
 				placeName: place.name
 			},
 			managerId: beneficiary.managerId,
-			hours: place.hours,
 			assignee: {
 				id: assignee.id,
 				name: assignee.name,

@@ -13,7 +13,6 @@ import { isRequestersTurn } from '#lib/requests/request-turn.ts';
 import { moveFrom } from '#lib/requests/statuses.ts';
 import type { Db } from '#lib/server/db/client.ts';
 import { labelRecords } from '#lib/server/requests/record-labels.ts';
-import { calendarOf } from '#lib/server/requests/request-calendar.ts';
 import { decidesFor } from './pending-approvals.ts';
 import { findRequestHead, type RequestHead } from './request-head.ts';
 import { findRequestParts, type RequestParts } from './request-parts.ts';
@@ -41,10 +40,7 @@ export async function getRequestPage(
 	const mine = isParty(actor, head);
 	const shown = <T extends { internal: boolean }>(rows: T[]) =>
 		acts.readInternal ? rows : rows.filter((row) => !row.internal);
-	const [answers, calendar] = await Promise.all([
-		renderAll(db, actor, head, parts.earlier),
-		calendarOf(db, head.hours ?? 'office')
-	]);
+	const answers = await renderAll(db, actor, head, parts.earlier);
 	return {
 		id: request.id,
 		number: request.number,
@@ -59,7 +55,7 @@ export async function getRequestPage(
 		promisedAt: request.promisedAt,
 		firstPromisedAt: request.firstPromisedAt,
 		promiseNote: request.promiseNote,
-		standing: standingOf(request, calendar, now),
+		standing: standingOf(request, now),
 		fulfilledAt: request.fulfilledAt,
 		confirmsItselfAt: request.confirmsItselfAt,
 		closedAt: request.closedAt,

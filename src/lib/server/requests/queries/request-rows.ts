@@ -4,7 +4,6 @@ import type { Actor } from '#lib/people/actor.ts';
 import type { RequestRowView } from '#lib/requests/request-row.ts';
 import { isRequestersTurn, type RequestTurn } from '#lib/requests/request-turn.ts';
 import { OPEN_STATUSES, REQUEST_STATUSES } from '#lib/requests/statuses.ts';
-import type { WorkingCalendar } from '#lib/working-time/calendar.ts';
 import { person } from '#lib/server/people/tables.ts';
 import { serviceRequest } from '#lib/server/requests/tables.ts';
 import { standingOf } from './standing-of.ts';
@@ -44,7 +43,7 @@ type FoundRow = Omit<RequestRowView, 'standing' | 'forName' | 'byName' | keyof R
 /** Turns a found row into what the screen shows to this person. */
 export function rowView(
 	row: FoundRow,
-	{ actor, calendar, now }: { actor: Actor; calendar: WorkingCalendar; now: Date }
+	{ actor, now }: { actor: Actor; now: Date }
 ): RequestRowView {
 	const { personId } = actor;
 	const mine = row.requesterId === personId || row.beneficiaryId === personId;
@@ -59,7 +58,7 @@ export function rowView(
 		heldByName: row.heldByName ?? (row.holder === 'requester' ? row.requesterName : null),
 		heldSince: row.heldSince,
 		promisedAt: row.promisedAt,
-		standing: standingOf(row, calendar, now),
+		standing: standingOf(row, now),
 		forName: row.beneficiaryId === personId ? null : row.beneficiaryName,
 		byName: row.requesterId === personId || self ? null : row.requesterName,
 		mine,

@@ -1,7 +1,6 @@
 import type { PromiseStanding } from '#lib/requests/promise-standing.ts';
 import { isOpen, type RequestStatus } from '#lib/requests/statuses.ts';
-import type { WorkingCalendar } from '#lib/working-time/calendar.ts';
-import { workingDaysBetween } from '#lib/working-time/working-time.ts';
+import { workingDaysLeft } from './working-days-left.ts';
 
 /** What a promise is measured by. */
 export type Promised = {
@@ -11,16 +10,12 @@ export type Promised = {
 	pausedSince: Date | null;
 };
 
-/** How a promise stands now, in working days of the calendar. What has ended has nothing to say. */
-export function standingOf(
-	request: Promised,
-	calendar: WorkingCalendar,
-	now: Date
-): PromiseStanding {
+/** How a promise stands now, in working days. What has ended has nothing to say. */
+export function standingOf(request: Promised, now: Date): PromiseStanding {
 	if (!isOpen(request.status)) return { kind: 'over' };
 	if (request.status === 'returned' || request.pausedSince) return { kind: 'paused' };
 	const until = request.status === 'fulfilled' ? (request.fulfilledAt ?? now) : now;
-	const days = workingDaysBetween(until, request.promisedAt, calendar);
+	const days = workingDaysLeft(until, request.promisedAt);
 	if (request.status === 'fulfilled') {
 		if (days === 0) return { kind: 'on_time' };
 		return days > 0 ? { kind: 'early', days } : { kind: 'done_late', days: -days };
