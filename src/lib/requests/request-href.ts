@@ -1,2 +1,0 @@
-/** Where a request is read. */
-export const requestHref = (number: number) => `/requests/${number}`;
