@@ -138,9 +138,9 @@ describe('how a promise stands', () => {
 	const sunday = new Date('2026-11-22T10:00:00Z');
 
 	it.each([
-		['an office', '2026-11-27T15:00:00Z', { kind: 'left', days: 4 }],
-		['a kindergarten that works an hour longer', '2026-11-27T16:00:00Z', { kind: 'left', days: 4 }],
-		['tomorrow, seen on Sunday', '2026-11-23T15:00:00Z', { kind: 'today' }],
+		['an office', '2026-11-27T15:00:00Z', { kind: 'left', days: 5 }],
+		['a kindergarten that works an hour longer', '2026-11-27T16:00:00Z', { kind: 'left', days: 5 }],
+		['tomorrow, seen on Sunday', '2026-11-23T15:00:00Z', { kind: 'left', days: 1 }],
 		['late since Friday', '2026-11-20T15:00:00Z', { kind: 'late', days: 1 }]
 	])('counts days by the calendar, not by hours: %s', (_, at, standing) => {
 		expect(standingOf(promised(at), sunday)).toEqual(standing);

@@ -1,5 +1,5 @@
 import { workingCalendar } from '#lib/working-time/calendar.ts';
-import { workingDaysBetween } from '#lib/working-time/working-time.ts';
+import { isWorkingTime, workingDaysBetween } from '#lib/working-time/working-time.ts';
 
 /**
  * Whole days: a promise ends with the working hours of its own place, and counting it by another place's hours would
@@ -7,6 +7,11 @@ import { workingDaysBetween } from '#lib/working-time/working-time.ts';
  */
 const wholeDays = workingCalendar('Mo-Fr 00:00-24:00');
 
-/** Working days from one moment to another as people count them, by days and holidays; negative backwards. */
-export const workingDaysLeft = (from: Date, to: Date): number =>
-	workingDaysBetween(from, to, wholeDays);
+/**
+ * How many working days come until then, as people count them: from Monday to Friday four, from Sunday to Friday five.
+ * Negative backwards.
+ */
+export function workingDaysLeft(from: Date, to: Date): number {
+	const days = workingDaysBetween(from, to, wholeDays);
+	return to > from && !isWorkingTime(from, wholeDays) ? days + 1 : days;
+}
