@@ -43,9 +43,17 @@ function openAct(selector: string): boolean {
 	return true;
 }
 
+/** Esc in a field goes back to the list, keeping what was typed: the keys would be letters there for ever. */
+function leavesField(event: KeyboardEvent, list: HTMLElement): boolean {
+	if (event.key !== 'Escape' || event.isComposing) return false;
+	const at = currentRow(list) ?? rows(list)[0];
+	at?.querySelector<HTMLElement>('a[data-open]')?.focus();
+	return at !== undefined;
+}
+
 /** Does what a key means; true when it meant something here. Every key has a visible button as well. */
 export function pressQueueKey(event: KeyboardEvent, { list, showKeys, untick }: Marks): boolean {
-	if (isTyping(event)) return false;
+	if (isTyping(event)) return leavesField(event, list);
 	switch (event.key) {
 		case 'j':
 			step(list, 1);
