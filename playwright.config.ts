@@ -26,8 +26,12 @@ export default defineConfig({
 		{
 			name: 'desktop',
 			testIgnore: 'phone/**',
-			use: { ...devices['Desktop Chrome'], viewport: { width: 1366, height: 800 } }
+			use: { ...devices['Desktop Chrome'], viewport: { width: 1440, height: 900 } }
 		},
-		{ name: 'phone', testIgnore: 'desktop/**', use: { ...devices['Pixel 7'] } }
+		{
+			name: 'phone',
+			testIgnore: 'desktop/**',
+			use: { ...devices['Pixel 7'], viewport: { width: 390, height: 844 } }
+		}
 	]
 });

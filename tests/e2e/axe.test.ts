@@ -1,0 +1,93 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { locales, type Locale } from '#lib/i18n/localized.ts';
+import { expect, test } from './people.ts';
+import { allScreens, type Screen } from './screens.ts';
+
+const standard = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const themes = ['light', 'dark'] as const;
+
+/**
+ * Each screen is looked at three times: in each language, in both themes, wide and on a phone. The
+ * wide project takes two languages of it and the phone the third; which goes with which turns from
+ * screen to screen.
+ */
+function looks(n: number, isPhone: boolean): { locale: Locale; theme: 'light' | 'dark' }[] {
+	const all = locales.map((locale, k) => ({
+		locale,
+		theme: themes[(n + k) % 2] ?? 'light',
+		onPhone: (n + k) % 3 === 2
+	}));
+	return all.filter((look) => look.onPhone === isPhone);
+}
+
+async function problemsOf(page: Page, screen: Screen, isPhone: boolean): Promise<string[]> {
+	const { violations } = await new AxeBuilder({ page }).withTags(standard).analyze();
+	const problems = violations.flatMap(({ id, nodes }) =>
+		nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`)
+	);
+	if (!isPhone) return problems;
+	await page.setViewportSize({ width: 320, height: 640 });
+	const wide = await page.evaluate(() => {
+		const { scrollWidth, clientWidth } = document.documentElement;
+		if (scrollWidth <= clientWidth) return [];
+		return [...document.body.querySelectorAll('*')]
+			.filter((one) => one.getBoundingClientRect().right > clientWidth + 1)
+			.slice(0, 3)
+			.map((one) => `wider than 320 px: ${one.outerHTML.slice(0, 120)}`);
+	});
+	await page.setViewportSize({ width: 390, height: 844 });
+	return [...problems, ...wide];
+}
+
+async function open(page: Page, screen: Screen): Promise<number | undefined> {
+	const answer = await page.goto(screen.path);
+	if (screen.sends) {
+		const form = page.locator(screen.sends).first();
+		const sent = page.waitForResponse((one) => one.request().method() === 'POST');
+		await form.evaluate((element: HTMLFormElement) => element.requestSubmit());
+		await sent;
+		await expect(page.locator('.errors')).toBeVisible();
+		return screen.status;
+	}
+	if (screen.unfolded) {
+		await page.evaluate(() => {
+			for (const one of document.querySelectorAll('main details')) one.setAttribute('open', '');
+		});
+	}
+	return answer?.status();
+}
+
+test.describe.configure({ mode: 'parallel' });
+
+for (const who of ['nobody', 'employee', 'manager', 'hille.soosaar', 'admin']) {
+	test(`every screen of ${who} is readable by everybody`, async ({ as, browser, portal }, info) => {
+		test.setTimeout(240_000);
+		const isPhone = info.project.name === 'phone';
+		const screens = (await allScreens(portal)).map((screen, n) => ({ screen, n }));
+		const own = screens.filter(({ screen }) => screen.who === who);
+		const page = who === 'nobody' ? await (await browser.newContext()).newPage() : await as(who);
+		const problems: string[] = [];
+		for (const locale of locales) {
+			if (who === 'nobody') {
+				const url = portal.origin;
+				await page.context().addCookies([{ name: 'abilaud_language', value: locale, url }]);
+			} else
+				await portal.sql`update person set locale = ${locale} where email = ${`${who}@linn.example`}`;
+			for (const { screen, n } of own) {
+				const look = looks(n, isPhone).find((one) => one.locale === locale);
+				if (!look) continue;
+				await page.emulateMedia({ colorScheme: look.theme, reducedMotion: 'reduce' });
+				const status = await open(page, screen);
+				const where = `${screen.name} (${screen.path}), ${locale}, ${look.theme}`;
+				if (status !== (screen.status ?? 200)) problems.push(`${where}: ${status}`);
+				const lang = await page.locator('html').getAttribute('lang');
+				if (lang !== locale) problems.push(`${where}: is in "${lang}"`);
+				for (const one of await problemsOf(page, screen, isPhone))
+					problems.push(`${where}: ${one}`);
+			}
+		}
+		if (who === 'nobody') await page.context().close();
+		expect(problems).toEqual([]);
+	});
+}

@@ -1,0 +1,134 @@
+import type { TestServer } from '#tests/support/server.ts';
+import { sampleFacts } from '#tests/web/access/facts.ts';
+
+/** One screen of the portal: who opens it, where, and what is done before it is looked at. */
+export type Screen = {
+	name: string;
+	/** Nobody: a browser that is not signed in. */
+	who: string;
+	path: string;
+	/** Opens every disclosure first, so that what they hide is looked at as well. */
+	unfolded?: boolean;
+	/** Sends the page's form as it is, to see it with its problems. */
+	sends?: string;
+	status?: number;
+};
+
+const nobody = 'nobody';
+/** Somebody who has nothing yet, so that lists are empty. */
+const newcomer = 'hille.soosaar';
+
+/** Every screen, in the order of the person who opens it. */
+export async function allScreens(server: TestServer): Promise<Screen[]> {
+	const facts = await sampleFacts(server);
+	const people: [string, [path: string, name?: string, more?: Partial<Screen>][]][] = [
+		[
+			nobody,
+			[
+				['/sign-in'],
+				['/sign-in', 'sign-in with problems', { sends: 'form[action="/sign-in"]', status: 422 }],
+				['/reset'],
+				['/reset/no-such-link'],
+				['/invitation/no-such-link'],
+				['/setup/no-such-link'],
+				['/accessibility'],
+				['/no-such-page', 'no such page', { status: 404 }]
+			]
+		],
+		[
+			'employee',
+			[
+				['/'],
+				['/services'],
+				['/services?q=vpn', 'what a search found'],
+				['/services?q=qqqqqq', 'a search that found nothing'],
+				['/services/system-access'],
+				['/services/system-access', 'a form with problems', { sends: 'form.form', status: 422 }],
+				['/services/new-employee', 'a form with rows'],
+				['/services/fault-report'],
+				['/answers/vpn-at-home'],
+				['/requests'],
+				['/requests?state=closed', 'requests that are over'],
+				[`/requests/${facts.officeRequest}`, 'a request to confirm', { unfolded: true }],
+				[`/requests/${facts.returnedRequest}`, 'a returned request', { unfolded: true }],
+				[`/requests/${facts.returnedRequest}/edit`, 'a request being corrected'],
+				[`/requests/${facts.awaitingRequest}`, 'a request that waits', { unfolded: true }],
+				['/requests/999999', 'no such request', { status: 404 }],
+				['/things', 'own things', { unfolded: true }],
+				[`/things/${facts.officeItem}`, 'one thing'],
+				['/training'],
+				['/notices'],
+				['/notifications'],
+				['/notifications/settings'],
+				['/preferences'],
+				['/deputies'],
+				['/me'],
+				['/me/data'],
+				['/me/password'],
+				['/me/security'],
+				['/me/second-factor']
+			]
+		],
+		['manager', [['/approvals', 'decisions', { unfolded: true }], ['/requests?tab=people']]],
+		[
+			newcomer,
+			[
+				['/', 'home of a newcomer'],
+				['/requests', 'no requests'],
+				['/approvals', 'no decisions'],
+				['/things', 'no things'],
+				['/notifications', 'no news']
+			]
+		],
+		[
+			'admin',
+			[
+				['/admin/requests'],
+				[`/admin/requests?view=all&open=${facts.deskRequest}`, 'the panel', { unfolded: true }],
+				['/admin/requests?q=qqqqqq', 'an empty queue'],
+				[`/admin/requests/${facts.deskRequest}`, 'a request at the desk'],
+				['/admin/equipment'],
+				[`/admin/equipment?open=${facts.officeItem}`, 'panel of an item', { unfolded: true }],
+				[`/admin/equipment/${facts.officeItem}`],
+				['/admin/equipment/new'],
+				['/admin/software'],
+				[`/admin/software?open=${facts.product}`, 'panel of a product', { unfolded: true }],
+				[`/admin/software/${facts.product}`],
+				['/admin/software/new'],
+				['/admin/systems'],
+				[`/admin/systems?open=${facts.system}`, 'panel of a system', { unfolded: true }],
+				[`/admin/systems/${facts.system}`],
+				[`/admin/systems/${facts.system}/roles/${facts.systemRole}`],
+				['/admin/systems/new'],
+				['/admin/access'],
+				['/admin/access/new'],
+				['/admin/people'],
+				[`/admin/people/${facts.employee}`],
+				['/admin/people/new'],
+				['/admin/people/units'],
+				[`/admin/people/units/${facts.unit}`],
+				['/admin/people/units/new'],
+				['/admin/people/places'],
+				[`/admin/people/places/${facts.place}`],
+				['/admin/people/places/new'],
+				['/admin/people/deputies'],
+				['/admin/people/roles'],
+				['/admin/people/import'],
+				['/admin/catalogue'],
+				['/admin/catalogue/new'],
+				['/admin/catalogue/system-access', 'the editor of a service'],
+				['/admin/catalogue/system-access/history'],
+				['/admin/catalogue/answers'],
+				['/admin/catalogue/answers/vpn-at-home'],
+				['/admin/audit'],
+				['/admin/settings'],
+				['/admin/settings/outbox'],
+				['/admin/settings/teams'],
+				['/admin/requests/999999', 'no such page of the desk', { status: 404 }]
+			]
+		]
+	];
+	return people.flatMap(([who, screens]) =>
+		screens.map(([path, name, more]) => ({ name: name ?? path, who, path, ...more }))
+	);
+}
