@@ -16,6 +16,6 @@ export type QueueRow = {
 	promisedAt: Date;
 	standing: PromiseStanding;
 	/** Rows are grouped by promised time. */
-	group: 'late' | 'today' | 'tomorrow' | 'later' | 'closed';
+	group: 'late' | 'today' | 'tomorrow' | 'later' | 'paused' | 'closed';
 	revision: number;
 };

@@ -7,7 +7,7 @@ import { readCursor, writeCursor } from './cursor.ts';
 /** One value a list is ordered by. Never null: wrap in `coalesce`. `type` is the SQL type it compares as. */
 export type SortKey = {
 	expr: SQL;
-	type: 'timestamptz' | 'integer' | 'text' | 'uuid' | 'date' | 'bigint';
+	type: 'timestamptz' | 'integer' | 'text' | 'uuid' | 'date' | 'bigint' | 'boolean';
 };
 
 /** An order: the last key is unique. All keys run the same way, so that one index row comparison finds the page. */

@@ -56,7 +56,9 @@ export async function commentRequest(
 			at
 		);
 		const answers =
-			request.status === 'waiting_requester' && parties(request).includes(actor.personId);
+			!internal &&
+			request.status === 'waiting_requester' &&
+			can(actor, 'request.answer', request.subject);
 		if (answers) {
 			request = await moveRequest(
 				tx,

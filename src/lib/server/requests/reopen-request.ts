@@ -22,7 +22,7 @@ export function reopenRequest(
 	input: { number: number; reason: string },
 	clock: Clock = systemClock
 ): Promise<StepResult> {
-	const reason = neededText(input.reason, 'reason', 'errors_reason_needed');
+	const reason = neededText(input.reason, 'reason', 'errors_reopen_reason');
 	return takeStep(
 		db,
 		actor,

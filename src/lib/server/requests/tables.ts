@@ -115,10 +115,12 @@ export const serviceRequest = pgTable(
 		index('service_request_requester').on(t.requesterId, t.number),
 		index('service_request_beneficiary').on(t.beneficiaryId, t.number),
 		index('service_request_open_promise')
-			.on(t.promisedAt, t.number)
-			.where(sql`status in ('queued', 'in_progress', 'waiting_requester', 'waiting_vendor')`),
+			.on(sql`(paused_since is not null)`, t.promisedAt, t.number)
+			.where(
+				sql`status in ('awaiting_approval', 'returned', 'queued', 'in_progress', 'waiting_requester', 'waiting_vendor', 'fulfilled')`
+			),
 		index('service_request_assignee')
-			.on(t.assigneeId, t.promisedAt, t.number)
+			.on(t.assigneeId, sql`(paused_since is not null)`, t.promisedAt, t.number)
 			.where(sql`status in ('queued', 'in_progress', 'waiting_requester', 'waiting_vendor')`),
 		index('service_request_unassigned')
 			.on(t.promisedAt, t.number)

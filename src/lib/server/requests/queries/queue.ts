@@ -128,6 +128,11 @@ function selectRows(db: DbOrTx, query: Parameters<ListSpec<{ cursor: string }>['
 		.limit(query.limit);
 }
 
+const pausedLast = {
+	expr: sql`(${serviceRequest.pausedSince} is not null)`,
+	type: 'boolean' as const
+};
+
 /** The desk's queue as a declared list. Who may open it decides the route; which rows, `scope`. */
 export const queueList: ListSpec<FoundRow> = {
 	shape: queueShape,
@@ -152,7 +157,8 @@ export const queueList: ListSpec<FoundRow> = {
 		return number ? eq(serviceRequest.number, number) : searchMatches(serviceRequest.search, text);
 	},
 	sorts: {
-		promised: { keys: [at(serviceRequest.promisedAt), byNumber()] },
+		// What waits for somebody else comes last: its day moves on while it waits.
+		promised: { keys: [pausedLast, at(serviceRequest.promisedAt), byNumber()] },
 		number: { keys: [byNumber()], desc: true },
 		held: { keys: [at(serviceRequest.heldSince), byNumber()] },
 		title: { keys: [{ expr: sql`${serviceRequest.title}`, type: 'text' }, byNumber()] }
@@ -228,31 +234,41 @@ export function queueRow(row: FoundRow, actor: Actor, now: Date): QueueRow {
 
 function groupOf(promisedAt: Date, standing: string, now: Date): QueueRow['group'] {
 	if (standing === 'over') return 'closed';
-	if (promisedAt < now && standing !== 'paused') return 'late';
+	if (standing === 'paused') return 'paused';
+	if (promisedAt < now) return 'late';
 	const [today, day] = [isoDay(now), isoDay(promisedAt)];
 	if (day <= today) return 'today';
 	const tomorrow = isoDay(new Date(now.getTime() + 24 * 60 * 60 * 1000));
 	return day === tomorrow ? 'tomorrow' : 'later';
 }
 
-/** How many requests the standing views of the rail hold for this person, in one query; more than 999 stay 999. */
+const COUNTED = [
+	'mine',
+	'overdue',
+	'today',
+	'unassigned',
+	'approval',
+	'requester',
+	'vendor',
+	'open'
+] as const satisfies readonly QueueView[];
+
+/** How many requests the standing views hold for this person, in one query; more than 999 stay 999. */
 export async function railCounts(
 	db: DbOrTx,
 	actor: Actor,
 	now: Date
-): Promise<Record<'mine' | 'unassigned' | 'approval' | 'requester' | 'open', number>> {
+): Promise<Partial<Record<(typeof COUNTED)[number], number>>> {
 	const scope = queueScope(actor);
-	const counted = (view: QueueView) =>
-		sql`(select count(*) from (select 1 from ${serviceRequest}
-			where ${and(scope, VIEWS[view]({ actor, now }))} limit 999) found)::int`;
-	const [row] = await db.execute<
-		Record<'mine' | 'unassigned' | 'approval' | 'requester' | 'open', number>
-	>(
-		sql`select ${counted('mine')} as mine, ${counted('unassigned')} as unassigned,
-			${counted('approval')} as approval, ${counted('requester')} as requester,
-			${counted('open')} as open`
+	const counts = COUNTED.map(
+		(view) => sql`(select count(*) from (select 1 from ${serviceRequest}
+			where ${and(scope, VIEWS[view]({ actor, now }))} limit 999) found)::int
+			as ${sql.identifier(view)}`
 	);
-	return row ?? { mine: 0, unassigned: 0, approval: 0, requester: 0, open: 0 };
+	const [row] = await db.execute<Record<(typeof COUNTED)[number], number>>(
+		sql`select ${sql.join(counts, sql`, `)}`
+	);
+	return row ?? {};
 }
 
 /** Teams a request can be with, by slug. */

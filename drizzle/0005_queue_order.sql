@@ -1,0 +1,4 @@
+DROP INDEX "service_request_open_promise";--> statement-breakpoint
+DROP INDEX "service_request_assignee";--> statement-breakpoint
+CREATE INDEX "service_request_open_promise" ON "service_request" USING btree ((paused_since is not null),"promised_at","number") WHERE status in ('awaiting_approval', 'returned', 'queued', 'in_progress', 'waiting_requester', 'waiting_vendor', 'fulfilled');--> statement-breakpoint
+CREATE INDEX "service_request_assignee" ON "service_request" USING btree ("assignee_id",(paused_since is not null),"promised_at","number") WHERE status in ('queued', 'in_progress', 'waiting_requester', 'waiting_vendor');
