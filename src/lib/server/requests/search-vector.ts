@@ -11,6 +11,11 @@ export type Searchable = { number: number; title: string; people: string[]; text
 export function searchVector({ number, title, people, text }: Searchable): SQL {
 	const exact = `${formatNumber(number)} ${number} ${people.join(' ')}`;
 	const words = `${title} ${text}`.slice(0, 20_000);
+	return searchVectorOf(sql`${exact}::text`, sql`${title}::text`, sql`${words}::text`);
+}
+
+/** The same of texts that the database has. */
+export function searchVectorOf(exact: SQL, title: SQL, words: SQL): SQL {
 	return sql`setweight(to_tsvector('simple', ${exact}), 'A')
 		|| setweight(to_tsvector('simple', ${title}), 'B')
 		|| to_tsvector('estonian', ${words}) || to_tsvector('russian', ${words})
