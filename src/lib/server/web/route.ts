@@ -1,7 +1,9 @@
 import { error, type ActionFailure, type RequestEvent } from '@sveltejs/kit';
 import type { Actor } from '#lib/people/actor.ts';
+import { DomainError } from '#lib/errors.ts';
 import { asHttpError, failWith, type FormProblem } from './fail.ts';
 import { formValues } from './parse-form.ts';
+import { plainPage } from './plain-page.ts';
 
 /** The signed-in person. The route table has let only them in; a missing one is 401, never a crash. */
 export function signedIn(event: { locals: App.Locals }): Actor {
@@ -15,6 +17,24 @@ export function guarded<E, R>(work: (event: E) => R | Promise<R>): (event: E) =>
 		try {
 			return await work(event);
 		} catch (problem) {
+			throw asHttpError(problem);
+		}
+	};
+}
+
+/**
+ * Wraps an endpoint that people open in a browser: what is not there, or not theirs, is said on a page. A thrown
+ * error would get SvelteKit's last page, which says that something broke.
+ */
+export function answering<E extends RequestEvent>(
+	work: (event: E) => Response | Promise<Response>
+): (event: E) => Promise<Response> {
+	return async (event) => {
+		try {
+			return await work(event);
+		} catch (problem) {
+			if (problem instanceof DomainError && problem.code === 'NotFound')
+				return plainPage(event, 'not_found');
 			throw asHttpError(problem);
 		}
 	};

@@ -1,13 +1,14 @@
 import { Readable } from 'node:stream';
-import { error } from '@sveltejs/kit';
+import { notFound } from '$lib/errors.ts';
 import { parseNumber } from '$lib/requests/request-number.ts';
 import { openAttachment } from '$lib/server/requests/open-attachment.ts';
-import { guarded, signedIn } from '$lib/server/web/route.ts';
+import { answering, signedIn } from '$lib/server/web/route.ts';
 import type { RequestEvent } from './$types';
 
 /** A file of a request: always a download, never shown inside the portal's own pages. */
-export const GET = guarded(async (event: RequestEvent) => {
-	const number = parseNumber(event.params.number) ?? error(404);
+export const GET = answering(async (event: RequestEvent) => {
+	const number = parseNumber(event.params.number);
+	if (number === undefined) throw notFound();
 	const file = await openAttachment(event.locals.db, signedIn(event), {
 		number,
 		fileId: event.params.file
