@@ -44,7 +44,6 @@ export async function allScreens(server: TestServer): Promise<Screen[]> {
 				['/services?q=qqqqqq', 'a search that found nothing'],
 				['/services/system-access'],
 				['/services/system-access', 'a form with problems', { sends: 'form.form', status: 422 }],
-				['/services/new-employee', 'a form with rows'],
 				['/services/fault-report'],
 				['/answers/vpn-at-home'],
 				['/requests'],
@@ -63,13 +62,19 @@ export async function allScreens(server: TestServer): Promise<Screen[]> {
 				['/preferences'],
 				['/deputies'],
 				['/me'],
-				['/me/data'],
 				['/me/password'],
 				['/me/security'],
 				['/me/second-factor']
 			]
 		],
-		['manager', [['/approvals', 'decisions', { unfolded: true }], ['/requests?tab=people']]],
+		[
+			'manager',
+			[
+				['/services/new-employee', 'a form for somebody new'],
+				['/approvals', 'decisions', { unfolded: true }],
+				['/requests?tab=people']
+			]
+		],
 		[
 			newcomer,
 			[
