@@ -5,6 +5,7 @@ const mendPostgres = import.meta.resolve('../mend-postgres.ts');
 
 /** The serving process below "npm start". */
 export type PortalProcess = {
+	pid: number;
 	/** Resolves when it has ended, with its exit code; 0 when it was asked to. */
 	ended: Promise<number>;
 	/** Asks it to stop and waits; ends it by force after fifteen seconds. */
@@ -34,7 +35,7 @@ export function startPortalProcess(
 			await stopChild(child, ended);
 		};
 		child.once('error', reject);
-		child.once('message', () => resolve({ ended, stop }));
+		child.once('message', () => resolve({ pid: child.pid ?? 0, ended, stop }));
 		void ended.then((code) =>
 			reject(new Error(`The serving process ended with code ${code}; its message is above.`))
 		);

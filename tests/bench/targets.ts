@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import { SESSION_COOKIE } from '#lib/server/auth/lucia.ts';
+import { openSession } from '#lib/server/auth/open-session.ts';
+import type { OpenDatabase } from '#lib/server/db/client.ts';
+import { FORM_CONTROLS } from '#lib/requests/form-controls.ts';
+import { formatNumber } from '#lib/requests/request-number.ts';
+import type { Target } from './measure.ts';
+
+/** Whom the pages are measured as. */
+export type Person = { id: string; name: string; phone: string; requests: number; open: number };
+
+/**
+ * Somebody as the sample has many: no role, a unit to work in, more than a page of requests, some of them open.
+ * Throws when the loaded town has nobody like that.
+ */
+export async function findEmployee({ sql }: OpenDatabase): Promise<Person> {
+	const [found] = await sql<Person[]>`
+		select p.id, p.name, p.phone, count(*)::int as requests,
+			(count(*) filter (where r.status in ('awaiting_approval', 'queued', 'in_progress',
+				'waiting_requester', 'waiting_vendor', 'fulfilled')))::int as open
+		from person p join service_request r on r.requester_id = p.id
+		where not exists (select from role_grant g where g.person_id = p.id)
+			and not exists (select from person below where below.manager_id = p.id)
+		group by p.id
+		having count(*) >= 45 and count(*) filter (where r.status in ('queued', 'in_progress', 'fulfilled')) >= 2
+		order by count(*), p.id limit 1`;
+	if (!found) throw new Error('Nobody has 45 requests: ask for more requests or fewer people.');
+	return found;
+}
+
+/** An agent who reaches everything. */
+export async function findAgent({ sql }: OpenDatabase): Promise<Pick<Person, 'id'>> {
+	const [found] = await sql<{ id: string }[]>`
+		select person_id as id from role_grant where role = 'agent' and unit_id is null order by id limit 1`;
+	if (!found) throw new Error('The loaded town has no agent.');
+	return found;
+}
+
+/** Headers of a browser in which this person is signed in. */
+export async function signedIn(
+	{ db }: OpenDatabase,
+	{ id }: Pick<Person, 'id'>,
+	origin: string
+): Promise<Record<string, string>> {
+	const now = new Date();
+	const browser = { ip: '127.0.0.1', userAgent: 'bench' };
+	const given = { personId: id, shared: false, secondFactorAt: now, browser };
+	const { token } = await openSession(db, given, now);
+	return { cookie: `${SESSION_COOKIE}=${token}`, origin, accept: 'text/html' };
+}
+
+const rows = (count: number) =>
+	new RegExp(String.raw`(?:href="/(?:admin/)?requests[/?][^"]*\d{4,}[^]*?){${count}}`);
+
+/** The pages of the portal that are measured, and what each must show. */
+export async function portalTargets(
+	open: OpenDatabase,
+	origin: string,
+	{ employee, agent }: { employee: Person; agent: Pick<Person, 'id'> }
+): Promise<Target[]> {
+	const own = await signedIn(open, employee, origin);
+	const desk = await signedIn(open, agent, origin);
+	const [latest] = await open.sql<{ number: number; title: string }[]>`
+		select number, title from service_request
+		where requester_id = ${employee.id} and status = 'confirmed' order by number desc limit 1`;
+	const [item] = await open.sql<{ name: string }[]>`
+		select inventory_number as name from item where holder_id = ${employee.id} limit 1`;
+	if (!latest || !item) throw new Error('The employee of the bench has too little.');
+	const page = (name: string, path: string, expect: Target['expect'], headers = own): Target => ({
+		...{ name, origin, path, headers, expect },
+		status: 200
+	});
+	return [
+		page('home', '/', [employee.name, '/things', rows(2)]),
+		page('my requests', '/requests', [employee.name, rows(40)]),
+		page('one request', `/requests/${latest.number}`, [formatNumber(latest.number), '</ol>']),
+		page('queue', '/admin/requests', [rows(40)], desk),
+		page('search', '/services?q=printer', [employee.name, '/services/printer', rows(1)]),
+		page('suggestions', '/api/search?q=print', ['/services/printer', '"kind":"request"']),
+		page('queue search', '/admin/requests?q=printer', [rows(40)], desk),
+		page('my things', '/things', [employee.name, item.name]),
+		filing(origin, own, employee)
+	];
+}
+
+function filing(origin: string, headers: Record<string, string>, { id, phone }: Person): Target {
+	return {
+		name: 'filing a request',
+		origin,
+		path: '/services/other?/send',
+		headers: { ...headers, 'content-type': 'application/x-www-form-urlencoded' },
+		status: 303,
+		expect: [/^\/requests\/\d+\?sent=1$/],
+		body: () =>
+			new URLSearchParams({
+				[FORM_CONTROLS.for]: id,
+				[FORM_CONTROLS.key]: randomUUID(),
+				subject: 'Kuidas teha vanematele küsitlus',
+				more: 'Vaja on küsitlust kevadise peo kohta, vastused reedeks.',
+				phone
+			}).toString()
+	};
+}
