@@ -20,8 +20,10 @@ type Subjects = {
 	'request.answer': RequestSubject;
 	'request.cancel': RequestSubject;
 	'request.confirm': RequestSubject;
+	'request.reopen': RequestSubject;
 	'request.fulfil': RequestSubject;
 	'desk.open': undefined;
+	'queue.read': undefined;
 	'catalogue.edit': undefined;
 	'answers.edit': undefined;
 	'people.edit': undefined;
@@ -62,12 +64,12 @@ const RULES: { [P in Permission]: (actor: Actor, subject: Subjects[P]) => boolea
 	'request.read': (actor, subject) =>
 		isParty(actor, subject) ||
 		worksIn(actor, subject.unitId) ||
-		hasRole(actor, 'auditor') ||
+		hasRoleIn(actor, 'auditor', subject.unitId) ||
 		represents(actor, subject.unitId) ||
 		(subject.managerId != null && subject.managerId === actor.personId) ||
 		approves(actor, subject),
 	'request.read_internal': (actor, subject) =>
-		worksIn(actor, subject.unitId) || hasRole(actor, 'auditor'),
+		worksIn(actor, subject.unitId) || hasRoleIn(actor, 'auditor', subject.unitId),
 	'request.comment': (actor, subject) =>
 		isParty(actor, subject) ||
 		worksIn(actor, subject.unitId) ||
@@ -79,8 +81,11 @@ const RULES: { [P in Permission]: (actor: Actor, subject: Subjects[P]) => boolea
 		isParty(actor, subject) || represents(actor, subject.unitId) || worksIn(actor, subject.unitId),
 	'request.confirm': (actor, subject) =>
 		isParty(actor, subject) || represents(actor, subject.unitId),
+	'request.reopen': (actor, subject) =>
+		isParty(actor, subject) || represents(actor, subject.unitId) || worksIn(actor, subject.unitId),
 	'request.fulfil': (actor, subject) => worksIn(actor, subject.unitId),
 	'desk.open': (actor) => isDesk(actor) || hasRole(actor, 'auditor') || hasRole(actor, 'author'),
+	'queue.read': (actor) => isDesk(actor) || hasRole(actor, 'auditor'),
 	'catalogue.edit': (actor) => hasRole(actor, 'admin'),
 	'answers.edit': (actor) => hasRole(actor, 'admin') || hasRole(actor, 'author'),
 	'people.edit': (actor) => hasRole(actor, 'admin'),

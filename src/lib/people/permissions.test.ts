@@ -1,0 +1,22 @@
+import { expect, it } from 'vitest';
+import { systemActor, type Actor, type ActorRole } from './actor.ts';
+import { can } from './permissions.ts';
+
+const someone = (...roles: ActorRole[]): Actor => ({
+	...systemActor,
+	isSystem: false,
+	personId: 'someone',
+	roles
+});
+const inUnit = (unitId: string) => ({ unitId, requesterId: 'mari', beneficiaryId: 'mari' });
+
+it.each([
+	[null, 'north', true],
+	[['north'], 'north', true],
+	[['north'], 'south', false]
+])('an auditor of %j reads the requests of %s: %s', (unitIds, unitId, reads) => {
+	const auditor = someone({ role: 'auditor', unitIds });
+	expect(can(auditor, 'request.read', inUnit(unitId))).toBe(reads);
+	expect(can(auditor, 'request.read_internal', inUnit(unitId))).toBe(reads);
+	expect(can(auditor, 'request.comment', inUnit(unitId))).toBe(false);
+});
