@@ -37,6 +37,7 @@ type Subjects = {
 	'systems.read': undefined;
 	'systems.edit': undefined;
 	'rights.grant': UnitSubject | undefined;
+	'seats.give': UnitSubject | undefined;
 	'audit.read': undefined;
 	'settings.edit': undefined;
 	'outbox.read': undefined;
@@ -54,6 +55,10 @@ const isDesk = (actor: Actor) => hasRole(actor, 'agent') || hasRole(actor, 'admi
 
 const worksIn = (actor: Actor, unitId: string) =>
 	hasRoleIn(actor, 'agent', unitId) || hasRoleIn(actor, 'admin', unitId);
+
+/** The desk in general; of a unit, those whose role reaches it. */
+const keepsRegistersOf = (actor: Actor, subject: UnitSubject | undefined) =>
+	subject === undefined ? isDesk(actor) : worksIn(actor, subject.unitId);
 
 const approves = (actor: Actor, subject: RequestSubject) =>
 	(subject.approverIds ?? []).some(
@@ -93,14 +98,13 @@ const RULES: { [P in Permission]: (actor: Actor, subject: Subjects[P]) => boolea
 	'roles.grant': (actor) => hasRole(actor, 'admin'),
 	'equipment.read': (actor) => isDesk(actor) || hasRole(actor, 'auditor'),
 	'equipment.edit': (actor) => isDesk(actor),
-	'equipment.move': (actor, subject) =>
-		subject === undefined ? isDesk(actor) : worksIn(actor, subject.unitId),
+	'equipment.move': keepsRegistersOf,
 	'software.read': (actor) => isDesk(actor) || hasRole(actor, 'auditor'),
 	'software.edit': (actor) => isDesk(actor),
 	'systems.read': (actor) => isDesk(actor) || hasRole(actor, 'auditor'),
 	'systems.edit': (actor) => isDesk(actor),
-	'rights.grant': (actor, subject) =>
-		subject === undefined ? isDesk(actor) : worksIn(actor, subject.unitId),
+	'rights.grant': keepsRegistersOf,
+	'seats.give': keepsRegistersOf,
 	'audit.read': (actor) => hasRole(actor, 'auditor') || hasRole(actor, 'admin'),
 	'settings.edit': (actor) => hasRole(actor, 'admin'),
 	'outbox.read': (actor) => hasRole(actor, 'admin')

@@ -4,7 +4,7 @@ import type { Actor } from '#lib/people/actor.ts';
 import { can } from '#lib/people/permissions.ts';
 import { systemClock, type Clock } from '#lib/server/clock.ts';
 import { withTransaction, type DbOrTx } from '#lib/server/db/client.ts';
-import { personInScope } from '#lib/server/systems/person-in-scope.ts';
+import { getRegisterPerson } from '#lib/server/people/register-person.ts';
 import { changeItem, lockItem, placeOf, stateAfter, type ItemRef } from './item-record.ts';
 
 export type HandOverInput = ItemRef & {
@@ -39,7 +39,9 @@ export async function handOver(
 		const at = clock.now();
 		const record = await lockItem(tx, actor, input);
 		const state = stateAfter(record, 'hand_over');
-		const holder = input.personId ? await personInScope(tx, actor, input.personId) : null;
+		const holder = input.personId
+			? await getRegisterPerson(tx, actor, 'equipment.move', input.personId)
+			: null;
 		if (holder?.status === 'left') {
 			throw conflict('registers_person_left', { person: holder.name });
 		}

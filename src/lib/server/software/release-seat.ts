@@ -5,7 +5,7 @@ import { can } from '#lib/people/permissions.ts';
 import { recordAudits } from '#lib/server/audit/record-audit.ts';
 import { systemClock, type Clock } from '#lib/server/clock.ts';
 import { withTransaction, type DbOrTx, type Tx } from '#lib/server/db/client.ts';
-import { personInScope } from '#lib/server/systems/person-in-scope.ts';
+import { getRegisterPerson } from '#lib/server/people/register-person.ts';
 import { softwareSeat } from './tables.ts';
 
 /**
@@ -19,7 +19,7 @@ export async function releaseSeat(
 	input: { seatId: string },
 	clock: Clock = systemClock
 ): Promise<void> {
-	if (!can(actor, 'software.edit')) throw forbidden();
+	if (!can(actor, 'seats.give')) throw forbidden();
 	await withTransaction(db, async (tx) => {
 		const [seat] = await tx
 			.select({ personId: softwareSeat.personId, releasedAt: softwareSeat.releasedAt })
@@ -27,7 +27,7 @@ export async function releaseSeat(
 			.where(eq(softwareSeat.id, input.seatId))
 			.for('update');
 		if (!seat) throw notFound();
-		await personInScope(tx, actor, seat.personId);
+		await getRegisterPerson(tx, actor, 'seats.give', seat.personId);
 		if (seat.releasedAt) throw conflict('registers_seat_already_released');
 		await release(tx, actor, [input.seatId], clock.now());
 	});
@@ -43,9 +43,9 @@ export async function releaseAllSeats(
 	input: { personId: string },
 	clock: Clock = systemClock
 ): Promise<string[]> {
-	if (!can(actor, 'software.edit')) throw forbidden();
+	if (!can(actor, 'seats.give')) throw forbidden();
 	return withTransaction(db, async (tx) => {
-		await personInScope(tx, actor, input.personId);
+		await getRegisterPerson(tx, actor, 'seats.give', input.personId);
 		const live = await tx
 			.select({ id: softwareSeat.id })
 			.from(softwareSeat)

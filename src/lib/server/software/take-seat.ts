@@ -5,7 +5,7 @@ import { recordAudit } from '#lib/server/audit/record-audit.ts';
 import { systemClock, type Clock } from '#lib/server/clock.ts';
 import { withTransaction, type DbOrTx } from '#lib/server/db/client.ts';
 import { newId } from '#lib/server/db/new-id.ts';
-import { personInScope } from '#lib/server/systems/person-in-scope.ts';
+import { getRegisterPerson } from '#lib/server/people/register-person.ts';
 import { lockProduct, seatsUsed } from './save-product.ts';
 import { softwareSeat } from './tables.ts';
 
@@ -31,11 +31,11 @@ export async function takeSeat(
 	input: TakeSeatInput,
 	clock: Clock = systemClock
 ): Promise<{ id: string }> {
-	if (!can(actor, 'software.edit')) throw forbidden();
+	if (!can(actor, 'seats.give')) throw forbidden();
 	return withTransaction(db, async (tx) => {
 		const product = await lockProduct(tx, input.productId);
 		if (!product) throw notFound();
-		const holder = await personInScope(tx, actor, input.personId);
+		const holder = await getRegisterPerson(tx, actor, 'seats.give', input.personId);
 		const names = { product: product.name, person: holder.name };
 		if (holder.status === 'left') throw conflict('registers_person_left', names);
 		if (product.policy === 'forbidden' || !product.active) {

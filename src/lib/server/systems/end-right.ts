@@ -6,7 +6,7 @@ import { can } from '#lib/people/permissions.ts';
 import { recordAudits } from '#lib/server/audit/record-audit.ts';
 import { systemClock, type Clock } from '#lib/server/clock.ts';
 import { withTransaction, type Db, type DbOrTx, type Tx } from '#lib/server/db/client.ts';
-import { personInScope } from './person-in-scope.ts';
+import { getRegisterPerson } from '#lib/server/people/register-person.ts';
 import { accessRight } from './tables.ts';
 
 type End = { actor: Actor; reason: string; at: Date };
@@ -29,7 +29,7 @@ export async function endRight(
 			.where(eq(accessRight.id, input.rightId))
 			.for('update');
 		if (!right) throw notFound();
-		await personInScope(tx, actor, right.personId);
+		await getRegisterPerson(tx, actor, 'rights.grant', right.personId);
 		if (right.endedAt) throw conflict('registers_right_already_ended');
 		await end(tx, [input.rightId], { actor, reason: input.reason ?? '', at: clock.now() });
 	});
@@ -47,7 +47,7 @@ export async function endAllRights(
 ): Promise<string[]> {
 	if (!can(actor, 'rights.grant')) throw forbidden();
 	return withTransaction(db, async (tx) => {
-		await personInScope(tx, actor, input.personId);
+		await getRegisterPerson(tx, actor, 'rights.grant', input.personId);
 		const live = await tx
 			.select({ id: accessRight.id })
 			.from(accessRight)

@@ -8,8 +8,8 @@ import { recordAudit } from '#lib/server/audit/record-audit.ts';
 import { systemClock, type Clock } from '#lib/server/clock.ts';
 import { withTransaction, type DbOrTx, type Tx } from '#lib/server/db/client.ts';
 import { newId } from '#lib/server/db/new-id.ts';
+import { getRegisterPerson } from '#lib/server/people/register-person.ts';
 import { findRole, type RoleFacts } from './find-role.ts';
-import { personInScope } from './person-in-scope.ts';
 import { lastDayOf } from './right-days.ts';
 import { accessRight } from './tables.ts';
 
@@ -47,7 +47,7 @@ export async function grantRight(
 		const at = clock.now();
 		const role = await findRole(tx, input.roleId);
 		if (!role) throw notFound();
-		const holder = await personInScope(tx, actor, input.personId);
+		const holder = await getRegisterPerson(tx, actor, 'rights.grant', input.personId);
 		if (holder.status === 'left') throw conflict('registers_person_left', { person: holder.name });
 		if (!role.active)
 			throw conflict('registers_role_closed', { role: localize(role.name, actor.locale) });

@@ -3,7 +3,7 @@ import { forbidden, notFound } from '#lib/errors.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import { can } from '#lib/people/permissions.ts';
 import type { Tx } from '#lib/server/db/client.ts';
-import { person } from '#lib/server/people/tables.ts';
+import { person } from './tables.ts';
 
 /** The facts about a person that a register entry is checked against. */
 export type RegisterPerson = {
@@ -14,13 +14,17 @@ export type RegisterPerson = {
 	status: 'active' | 'left';
 };
 
+/** What is done to somebody in a register: each has its own rule about whose people one may do it to. */
+export type RegisterAct = 'equipment.move' | 'rights.grant' | 'seats.give';
+
 /**
  * The person to whom something is given or from whom it is taken back. Throws NotFound for an unknown person,
- * Forbidden when the actor does not keep the registers of that person's unit.
+ * Forbidden when the actor may not do this to people of that unit.
  */
-export async function personInScope(
+export async function getRegisterPerson(
 	tx: Tx,
 	actor: Actor,
+	act: RegisterAct,
 	personId: string
 ): Promise<RegisterPerson> {
 	const [found] = await tx
@@ -34,6 +38,6 @@ export async function personInScope(
 		.from(person)
 		.where(eq(person.id, personId));
 	if (!found) throw notFound();
-	if (!can(actor, 'rights.grant', { unitId: found.unitId })) throw forbidden();
+	if (!can(actor, act, { unitId: found.unitId })) throw forbidden();
 	return found;
 }
