@@ -1,5 +1,19 @@
 /** Keys of the queue (look.md, Tables). They act while the list has the focus and can be turned off. */
-export const QUEUE_KEYS = ['j', 'k', 'x', 'Enter', 'e', 'c', 'm', 'a', '/', '?', 'Escape'] as const;
+export const QUEUE_KEYS = [
+	'j',
+	'k',
+	'x',
+	'Enter',
+	'e',
+	'c',
+	'm',
+	'a',
+	't',
+	'v',
+	'/',
+	'?',
+	'Escape'
+] as const;
 
 const typing = 'input:not([type="checkbox"], [type="radio"]), select, textarea, [contenteditable]';
 
@@ -18,12 +32,22 @@ function currentRow(list: HTMLElement): HTMLElement | undefined {
 	return focused ?? list.querySelector<HTMLElement>('tr[aria-current="true"]') ?? undefined;
 }
 
+/** Where the focus last stood: work takes rows out of a view, and the next one moves up to that place. */
+let place = -1;
+
 function step(list: HTMLElement, by: 1 | -1) {
 	const all = rows(list);
-	const at = all.indexOf(currentRow(list) ?? document.body);
-	const next = all[at < 0 ? (by > 0 ? 0 : all.length - 1) : at + by];
-	next?.querySelector<HTMLElement>('a[data-open]')?.focus();
-	next?.scrollIntoView({ block: 'nearest' });
+	const row = currentRow(list);
+	const at = row ? all.indexOf(row) : place < 0 ? place : place - (by > 0 ? 1 : 0);
+	const wanted = at < 0 && !row && by < 0 ? all.length - 1 : at + by;
+	place = Math.min(Math.max(wanted, 0), all.length - 1);
+	const next = all[place];
+	if (!next) return;
+	const link = next.querySelector<HTMLElement>('a[data-open]');
+	link?.focus();
+	next.scrollIntoView({ block: 'nearest' });
+	// An open panel goes along: a key must never act on another request than the one in focus.
+	if (next !== row && document.querySelector('#desk-close')) link?.click();
 }
 
 function press(selector: string): boolean {
@@ -32,14 +56,42 @@ function press(selector: string): boolean {
 	return found !== null;
 }
 
+const ticked = (list: HTMLElement) => list.querySelector('.grid .ticked') !== null;
+
 /** Opens a disclosure and puts the focus into its first field. */
 function openAct(selector: string): boolean {
 	const details = document.querySelector<HTMLDetailsElement>(selector);
 	if (!details) return false;
 	details.open = true;
-	requestAnimationFrame(() =>
-		details.querySelector<HTMLElement>('select, input, textarea')?.focus()
-	);
+	requestAnimationFrame(() => {
+		details.scrollIntoView({ block: 'nearest' });
+		details.querySelector<HTMLElement>('select, input:not([type="hidden"]), textarea')?.focus();
+	});
+	return true;
+}
+
+/** The act on the ticked rows when there are any, else the one of the open request. */
+function openEither(list: HTMLElement, many: string, one: string): boolean {
+	return openAct(ticked(list) ? many : one);
+}
+
+/** Takes what is ticked, else the open request, else the one in focus. */
+function take(list: HTMLElement): boolean {
+	if (ticked(list)) return press('#bulk-take');
+	if (document.querySelector('#desk-close')) return press('#desk-take');
+	const box = currentRow(list)?.querySelector<HTMLElement>('input[type="checkbox"]');
+	box?.click();
+	if (box) requestAnimationFrame(() => press('#bulk-take'));
+	return box !== undefined;
+}
+
+/** Completes the next task, or goes to what it needs first. */
+function nextTask(): boolean {
+	const button = document.querySelector<HTMLButtonElement>('#desk-next-task');
+	const item = button?.form?.querySelector<HTMLInputElement>('input[name="item"]');
+	if (item && !item.value.trim()) item.focus();
+	else if (button) button.click();
+	else return openAct('#desk-fulfil');
 	return true;
 }
 
@@ -47,8 +99,10 @@ function openAct(selector: string): boolean {
 function leavesField(event: KeyboardEvent, list: HTMLElement): boolean {
 	if (event.key !== 'Escape' || event.isComposing) return false;
 	const at = currentRow(list) ?? rows(list)[0];
-	at?.querySelector<HTMLElement>('a[data-open]')?.focus();
-	return at !== undefined;
+	const link = at?.querySelector<HTMLElement>('a[data-open]');
+	if (link) link.focus();
+	else if (event.target instanceof HTMLElement) event.target.blur();
+	return true;
 }
 
 /** Does what a key means; true when it meant something here. Every key has a visible button as well. */
@@ -67,11 +121,15 @@ export function pressQueueKey(event: KeyboardEvent, { list, showKeys, untick }: 
 			return box !== undefined;
 		}
 		case 'e':
-			return press('#desk-next-task');
+			return nextTask();
 		case 'm':
-			return press('#desk-take') || press('#bulk-take');
+			return take(list);
 		case 'a':
-			return openAct('#desk-pass') || openAct('#bulk-assign');
+			return openEither(list, '#bulk-assign', '#desk-pass');
+		case 't':
+			return openEither(list, '#bulk-time', '#desk-time');
+		case 'v':
+			return openEither(list, '#bulk-reply', '#desk-ask');
 		case 'c':
 			document.querySelector<HTMLElement>('#desk-body')?.focus();
 			return true;
@@ -82,7 +140,7 @@ export function pressQueueKey(event: KeyboardEvent, { list, showKeys, untick }: 
 			showKeys();
 			return true;
 		case 'Escape':
-			if (list.querySelector('.grid .ticked')) untick();
+			if (ticked(list)) untick();
 			else return press('#desk-close');
 			return true;
 		default:
