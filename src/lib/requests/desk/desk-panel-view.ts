@@ -11,6 +11,8 @@ export type DeskTask = {
 	waitsFor: LocalizedText | null;
 	checklist: { text: LocalizedText; done: boolean }[];
 	effect: TaskEffect['kind'] | null;
+	/** What stands in stock for a handover. */
+	stock: { inventoryNumber: string; model: string }[];
 	/** Inventory number of the item handed over. */
 	made: string | null;
 	doneAt: Date | null;

@@ -20,3 +20,30 @@ export function mentionedIn(
 		})
 		.map(({ id }) => id);
 }
+
+/** What is being typed as a name at the caret, without the `@`; null where no name is being typed. */
+export function nameBeingTyped(text: string, caret: number): string | null {
+	return /(?:^|[\s(])@((?:\p{L}[\p{L}' -]{0,60})?)$/u.exec(text.slice(0, caret))?.[1] ?? null;
+}
+
+/** Colleagues whose name begins so, at most five; nobody once a whole name stands there. */
+export function namesLike<T extends { name: string }>(typed: string, agents: readonly T[]): T[] {
+	const start = typed.toLocaleLowerCase('et');
+	return agents
+		.filter(({ name }) => {
+			const whole = name.toLocaleLowerCase('et');
+			return whole.startsWith(start) && whole !== start;
+		})
+		.slice(0, 5);
+}
+
+/** The text with the name written out where it was being typed, and where the caret goes. */
+export function withName(
+	text: string,
+	caret: number,
+	name: string
+): { text: string; caret: number } {
+	const typed = nameBeingTyped(text, caret) ?? '';
+	const before = `${text.slice(0, caret - typed.length)}${name} `;
+	return { text: before + text.slice(caret).trimStart(), caret: before.length };
+}

@@ -1,3 +1,4 @@
+import { actionWords, actionsOnWords } from '$lib/audit/action-words.ts';
 import { formatWhen } from '$lib/format/dates.ts';
 import { parseListState } from '$lib/lists/list-state.ts';
 import type { FilterView, ListView } from '$lib/lists/list-view.ts';
@@ -17,6 +18,10 @@ import type { Actions, PageServerLoad, PageServerLoadEvent } from './$types';
 type ShownRow = Pick<AuditRow, 'actorId' | 'actorName' | 'action' | 'recordId' | 'ip'> & {
 	id: string;
 	at: string;
+	/** The action in words. */
+	did: string;
+	/** The end of the record's id: enough to tell records apart. */
+	recordEnd: string;
 };
 
 export const load: PageServerLoad = guarded(async (event: PageServerLoadEvent) => {
@@ -37,7 +42,9 @@ export const load: PageServerLoad = guarded(async (event: PageServerLoadEvent) =
 		actorId: row.actorId,
 		actorName: row.actorName,
 		action: row.action,
+		did: actionWords(row.action),
 		recordId: row.recordId,
+		recordEnd: row.recordId.length > 24 ? `…${row.recordId.slice(-12)}` : row.recordId,
 		ip: row.ip
 	});
 	const rows = page.rows.map(shown);
@@ -46,8 +53,8 @@ export const load: PageServerLoad = guarded(async (event: PageServerLoadEvent) =
 		state,
 		columns: [
 			{ key: 'at', label: m.admin_audit_at() },
-			{ key: 'actor', label: m.admin_audit_actor(), class: 'c-what' },
-			{ key: 'action', label: m.admin_audit_action() },
+			{ key: 'action', label: m.admin_audit_action(), class: 'c-what' },
+			{ key: 'actor', label: m.admin_audit_actor() },
 			{ key: 'record', label: m.admin_audit_record() },
 			{ key: 'ip', label: m.admin_audit_ip() }
 		],
@@ -75,7 +82,12 @@ function filtersOf(
 		label: rows.find((row) => row.actorId === value)?.actorName ?? value
 	});
 	const nouns = [...new Set(actions.map((name) => name.split('.')[0] ?? name))];
-	const options = [...nouns, ...actions].map((value) => ({ value, label: value }));
+	const options = nouns.flatMap((noun) => [
+		{ value: noun, label: actionsOnWords(noun) },
+		...actions
+			.filter((name) => name.startsWith(`${noun}.`))
+			.map((value) => ({ value, label: actionWords(value) }))
+	]);
 	return [
 		{ key: 'action', label: m.admin_audit_action(), kind: 'choice', options },
 		{ key: 'at', label: m.admin_audit_at(), kind: 'date' },

@@ -2,7 +2,7 @@ import { localize } from '$lib/i18n/localized.ts';
 import { parseListState } from '$lib/lists/list-state.ts';
 import type { FilterView } from '$lib/lists/list-view.ts';
 import { m } from '$lib/paraglide/messages.js';
-import type { Actor } from '$lib/people/actor.ts';
+import { hasRole, type Actor } from '$lib/people/actor.ts';
 import { queueTitle } from '$lib/requests/desk/queue-titles.ts';
 import { parseNumber } from '$lib/requests/request-number.ts';
 import { statusWord } from '$lib/requests/request-looks.ts';
@@ -43,8 +43,8 @@ export const load = guarded(async (event: PageServerLoadEvent) => {
 			state,
 			columns: [
 				{ key: 'number', label: m.queue_col_number(), sort: 'number', class: 'c-id' },
-				{ key: 'what', label: m.queue_col_what(), sort: 'title', class: 'c-what' },
-				{ key: 'hands', label: m.queue_col_hands(), sort: 'held', class: 'c-state' },
+				{ key: 'what', label: m.queue_col_what(), class: 'c-what' },
+				{ key: 'hands', label: m.queue_col_hands(), class: 'c-state' },
 				{ key: 'due', label: m.queue_col_due(), sort: 'promised', class: 'c-due' }
 			],
 			filters,
@@ -52,6 +52,7 @@ export const load = guarded(async (event: PageServerLoadEvent) => {
 		},
 		panel,
 		agents,
+		mayWork: hasRole(actor, 'agent') || hasRole(actor, 'admin'),
 		personId: actor.personId,
 		now
 	};

@@ -1,9 +1,11 @@
 import { asc, eq } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Actor } from '#lib/people/actor.ts';
+import { can } from '#lib/people/permissions.ts';
 import type { DeskPanelView, DeskTask } from '#lib/requests/desk/desk-panel-view.ts';
 import type { Db } from '#lib/server/db/client.ts';
 import { listServiceSlugs } from '#lib/server/catalogue/list-service-options.ts';
+import { stockOptions } from '#lib/server/equipment/item-options.ts';
 import { listAgentNames } from '#lib/server/people/list-agent-names.ts';
 import { person } from '#lib/server/people/tables.ts';
 import { requestTask, serviceRequest } from '../tables.ts';
@@ -24,7 +26,7 @@ export async function getDeskPanel(
 ): Promise<DeskPanelView> {
 	const [request, tasks, agents, teams, services] = await Promise.all([
 		getRequestPage(db, actor, number, now),
-		listDeskTasks(db, number),
+		listDeskTasks(db, actor, number),
 		listAgentNames(db),
 		listTeams(db),
 		listServiceSlugs(db, actor.locale)
@@ -32,7 +34,7 @@ export async function getDeskPanel(
 	return { request, tasks, agents, teams, services };
 }
 
-async function listDeskTasks(db: Db, number: number): Promise<DeskTask[]> {
+async function listDeskTasks(db: Db, actor: Actor, number: number): Promise<DeskTask[]> {
 	const rows = await db
 		.select({
 			key: requestTask.key,
@@ -55,10 +57,19 @@ async function listDeskTasks(db: Db, number: number): Promise<DeskTask[]> {
 	const done = new Set(rows.filter((row) => row.doneAt).map((row) => row.key));
 	const titles = new Map(rows.map((row) => [row.key, row.title]));
 	const firstOpen = rows.find((row) => !row.doneAt && row.needs.every((key) => done.has(key)));
+	const inStock = new Map<string | undefined, DeskTask['stock']>();
+	for (const { effect, doneAt, needs } of rows) {
+		const waits = doneAt !== null || needs.some((key) => !done.has(key));
+		if (effect?.kind !== 'hand_over_item' || waits || !can(actor, 'equipment.move')) continue;
+		if (!inStock.has(effect.category))
+			inStock.set(effect.category, await stockOptions(db, actor, effect.category));
+	}
 	return rows.map(({ needs, effect, result, ...row }) => {
 		const waits = needs.find((key) => !done.has(key));
+		const stock = effect?.kind === 'hand_over_item' ? inStock.get(effect.category) : undefined;
 		return {
 			...row,
+			stock: (stock ?? []).map(({ inventoryNumber, model }) => ({ inventoryNumber, model })),
 			state: row.doneAt ? 'did' : waits ? 'locked' : row.key === firstOpen?.key ? 'next' : 'open',
 			waitsFor: waits ? (titles.get(waits) ?? null) : null,
 			effect: effect?.kind ?? null,
