@@ -76,7 +76,7 @@ async function fillDatabase(
 	if (found?.loaded) return progress(`${found.requests} requests were there`);
 	let shown = '';
 	const show = (text: string) => {
-		const step = text.replace(/\d{4} of/, '… of');
+		const step = text.replace(/\d+ of \d+ ?/, '');
 		if (step !== shown) progress((shown = step));
 	};
 	const now = new Date();
