@@ -138,9 +138,48 @@ describe('granting a right', () => {
 		expect(await rightsOf(test.db, mari.id)).toMatchObject([{ validUntil: '2026-12-20' }]);
 		const [row] = await test.db.select().from(accessRight).where(eq(accessRight.id, old.id));
 		expect(row).toMatchObject({ endReason: 'renewed', endedAt: townNow });
+		const [ending] = await listRecordHistory(test.db, 'right', old.id);
+		expect(ending).toMatchObject({ action: 'right.ended', actorId: desk.personId });
 		expect(
 			await refusalOf(grantRight(test.db, desk, { ...input, until: '2026-12-10' }, clock))
 		).toBe('Conflict registers_right_already_held');
+	});
+
+	it('goes on from a coming day without a day between, and refuses what would leave one', async () => {
+		const mari = await town.addPerson('Mari');
+		const desk = await agent();
+		const input = { personId: mari.id, roleId: editor.id };
+		const old = await grantRight(test.db, desk, { ...input, until: '2026-12-01' }, clock);
+		const later = { ...input, from: '2026-12-03', until: '2026-12-20' };
+		expect(await refusalOf(grantRight(test.db, desk, later, clock))).toBe(
+			'Conflict registers_right_gap'
+		);
+		const next = { ...later, from: '2026-12-02', requestId: newId(), requestNumber: 2431 };
+		expect(await grantRight(test.db, desk, next, clock)).toEqual({
+			id: old.id,
+			validUntil: '2026-12-20'
+		});
+		expect(await rightsOf(test.db, mari.id)).toMatchObject([
+			{ id: old.id, validFrom: '2026-11-24', validUntil: '2026-12-20' }
+		]);
+		const [entry] = await listRecordHistory(test.db, 'right', old.id);
+		expect(entry).toMatchObject({
+			action: 'right.prolonged',
+			before: { validUntil: '2026-12-01' },
+			after: { validUntil: '2026-12-20', requestNumber: 2431 }
+		});
+	});
+
+	it('is not given for days that are over', async () => {
+		const { id } = await town.addPerson('Mari');
+		const over = { personId: id, roleId: reader.id, from: '2026-10-01', until: '2026-11-23' };
+		expect(await refusalOf(grantRight(test.db, await agent(), over, clock))).toBe(
+			'Invalid registers_day_is_past'
+		);
+		const today = { ...over, until: '2026-11-24' };
+		expect(await refusalOf(grantRight(test.db, await agent(), today, clock))).toMatch(
+			'not refused'
+		);
 	});
 
 	it('is for the desk, within its units, and never to somebody who left', async () => {

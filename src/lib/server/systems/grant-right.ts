@@ -1,16 +1,17 @@
-import { and, eq, isNotNull, isNull, lt, or, sql } from 'drizzle-orm';
 import { conflict, forbidden, invalid, notFound } from '#lib/errors.ts';
 import { localize } from '#lib/i18n/localized.ts';
+import { formatDateShort } from '#lib/format/dates.ts';
 import { isoDay } from '#lib/format/moments.ts';
 import { actorPersonId, type Actor } from '#lib/people/actor.ts';
 import { can } from '#lib/people/permissions.ts';
-import { recordAudit } from '#lib/server/audit/record-audit.ts';
+import { recordAudits, type AuditEvent } from '#lib/server/audit/record-audit.ts';
 import { systemClock, type Clock } from '#lib/server/clock.ts';
-import { withTransaction, type DbOrTx, type Tx } from '#lib/server/db/client.ts';
+import { withTransaction, type DbOrTx } from '#lib/server/db/client.ts';
 import { newId } from '#lib/server/db/new-id.ts';
 import { getRegisterPerson } from '#lib/server/people/register-person.ts';
 import { findRole, type RoleFacts } from './find-role.ts';
-import { lastDayOf } from './right-days.ts';
+import { lockHeldRight, makeRoom, prolongRight } from './held-right.ts';
+import { fateOf, lastDayOf } from './right-days.ts';
 import { accessRight } from './tables.ts';
 
 export type GrantRightInput = {
@@ -29,11 +30,13 @@ export type GrantRightInput = {
 
 /**
  * Gives a person a role in a system. Only the desk within its units; runs inside the caller's transaction when
- * given one, so that a right and the task that gave it are one act. A right that ends sooner is replaced: that is
- * how one is prolonged. Recorded as `right.granted`.
+ * given one, so that a right and the task that gave it are one act. One that goes on where the present one ends
+ * prolongs that one; one in force before that takes its place (see `fateOf`). Recorded as `right.granted` or
+ * `right.prolonged`, and `right.ended` for the one replaced. Returns the right that is in force in the end.
  *
  * Throws NotFound (person, role), Forbidden, Conflict `registers_right_already_held` when the person has the role already
- * (two at once: one wins), `registers_person_left`, `registers_role_closed`; Invalid when the days are the wrong way round or longer
+ * (two at once: one wins), `registers_right_gap` when days would be left without it,
+ * `registers_person_left`, `registers_role_closed`; Invalid when the days are the wrong way round or longer
  * than the role allows.
  */
 export async function grantRight(
@@ -52,15 +55,26 @@ export async function grantRight(
 		if (!role.active)
 			throw conflict('registers_role_closed', { role: localize(role.name, actor.locale) });
 		const days = checkedDays(role, input, isoDay(at));
-		await makeRoom(tx, { personId: holder.id, roleId: role.id }, days.validUntil, at);
+		const trail = {
+			requestId: input.requestId ?? null,
+			requestNumber: input.requestNumber ?? null,
+			approvedById: input.approvedById ?? null
+		};
+		const events: AuditEvent[] = [];
+		const held = await lockHeldRight(tx, holder.id, role.id);
+		if (held) {
+			const fate = fateOf(held, days, isoDay(at));
+			if (fate === 'stays') throw alreadyHeld(actor, holder.name, role);
+			if (fate === 'gap') throw leavesGap(actor, holder.name, held.validUntil ?? '');
+			if (fate === 'prolonged') return prolongRight(tx, actor, held, { ...days, ...trail }, at);
+			events.push(await makeRoom(tx, actor, held, fate, at));
+		}
 		const right = {
 			id: newId(),
 			personId: holder.id,
 			roleId: role.id,
 			...days,
-			requestId: input.requestId ?? null,
-			requestNumber: input.requestNumber ?? null,
-			approvedById: input.approvedById ?? null,
+			...trail,
 			grantedById: actorPersonId(actor),
 			grantedAt: at
 		};
@@ -70,7 +84,7 @@ export async function grantRight(
 			.onConflictDoNothing()
 			.returning({ id: accessRight.id });
 		if (!made) throw alreadyHeld(actor, holder.name, role);
-		await recordAudit(tx, {
+		events.push({
 			actor,
 			action: 'right.granted',
 			noun: 'right',
@@ -78,6 +92,7 @@ export async function grantRight(
 			after: { ...right, system: role.systemSlug, role: role.slug },
 			at
 		});
+		await recordAudits(tx, events);
 		return { id: right.id, validUntil: right.validUntil };
 	});
 }
@@ -94,37 +109,10 @@ function checkedDays(role: RoleFacts, input: GrantRightInput, today: string) {
 	return { validFrom, validUntil };
 }
 
-/**
- * What no longer stands in the way of a new right to the same role: one whose last day is over, also before the
- * nightly job has ended it, and one that the new right outlasts, which is how a right is prolonged.
- */
-async function makeRoom(
-	tx: Tx,
-	held: { personId: string; roleId: string },
-	validUntil: string | null,
-	at: Date
-) {
-	const today = isoDay(at);
-	const outlasted = validUntil
-		? lt(accessRight.validUntil, validUntil)
-		: isNotNull(accessRight.validUntil);
-	await tx
-		.update(accessRight)
-		.set({
-			endedAt: at,
-			endReason: sql`case when ${accessRight.validUntil} < ${today}::date then 'expired' else 'renewed' end`
-		})
-		.where(
-			and(
-				eq(accessRight.personId, held.personId),
-				eq(accessRight.roleId, held.roleId),
-				isNull(accessRight.endedAt),
-				or(lt(accessRight.validUntil, today), outlasted)
-			)
-		);
-}
-
 function alreadyHeld(actor: Actor, name: string, role: RoleFacts) {
 	const [system, level] = [role.systemName, role.name].map((text) => localize(text, actor.locale));
 	return conflict('registers_right_already_held', { person: name, role: `${system}: ${level}` });
 }
+
+const leavesGap = (actor: Actor, person: string, until: string) =>
+	conflict('registers_right_gap', { person, day: formatDateShort(until, actor.locale) });
