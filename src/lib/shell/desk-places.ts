@@ -70,7 +70,7 @@ export const registerPlaces: Place<RegisterKey>[] = [
 ];
 
 const needed: Record<RegisterKey, Permission> = {
-	requests: 'people.read',
+	requests: 'queue.read',
 	equipment: 'equipment.read',
 	access: 'systems.read',
 	software: 'software.read',

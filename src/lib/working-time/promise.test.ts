@@ -65,12 +65,18 @@ describe('the promised day', () => {
 
 	test('reopened, the time it was thought done is not counted', () => {
 		const early = { fulfilledAt: at('2026-11-24T08:00'), reopenedAt: at('2026-11-26T08:00') };
-		expect(promiseAfterReopening({ ...asked, ...early }).dueAt).toEqual(at('2026-12-02T17:00'));
+		const promisedAt = promise(asked).dueAt;
+		expect(promiseAfterReopening({ promisedAt, ...early, calendar })).toEqual(
+			at('2026-12-02T17:00')
+		);
 	});
 
 	test('reopened after the promise, a whole working day is left', () => {
 		const late = { fulfilledAt: at('2026-11-30T16:59'), reopenedAt: at('2026-12-04T10:00') };
-		expect(promiseAfterReopening({ ...asked, ...late }).dueAt).toEqual(at('2026-12-07T17:00'));
+		const promisedAt = promise(asked).dueAt;
+		expect(promiseAfterReopening({ promisedAt, ...late, calendar })).toEqual(
+			at('2026-12-07T17:00')
+		);
 	});
 });
 

@@ -54,16 +54,19 @@ export function promiseAfterServiceChange(input: PromiseInput & { changedAt: Dat
 }
 
 /**
- * The promise after the person reopened a fulfilled request: the time it was thought done is a
- * pause, and at least one whole working day is left for the work that was missing.
+ * The promise after the person reopened a fulfilled request: the promise it had, moved on by the working time for which
+ * it was thought done, and at least one whole working day is left for the work that was missing.
  */
-export function promiseAfterReopening(
-	input: PromiseInput & { fulfilledAt: Date; reopenedAt: Date }
-): PromisedDay {
-	const done = { from: input.fulfilledAt, to: input.reopenedAt };
-	const resumed = promise({ ...input, pauses: [...input.pauses, done] });
-	const soonest = addWorkingDays(input.reopenedAt, 1, input.calendar);
-	return { ...resumed, dueAt: later(resumed.dueAt, soonest) };
+export function promiseAfterReopening(input: {
+	promisedAt: Date;
+	fulfilledAt: Date;
+	reopenedAt: Date;
+	calendar: WorkingCalendar;
+}): Date {
+	const { promisedAt, fulfilledAt, reopenedAt, calendar } = input;
+	const done = { from: fulfilledAt, to: reopenedAt };
+	const resumed = moveByPauses(promisedAt, [done], reopenedAt, calendar);
+	return later(endOfWorkingDay(resumed, calendar), addWorkingDays(reopenedAt, 1, calendar));
 }
 
 function later(a: Date, b: Date): Date {

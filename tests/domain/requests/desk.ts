@@ -152,7 +152,7 @@ export async function townWithDesk(db: Db) {
 		);
 		return requests[0]?.number ?? 0;
 	};
-	return { ...town, clock, actors, right, askRight, reportFault };
+	return { ...town, clock, actors, mayor, right, askRight, reportFault };
 }
 
 export type TownWithDesk = Awaited<ReturnType<typeof townWithDesk>>;

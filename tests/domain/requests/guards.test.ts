@@ -373,6 +373,14 @@ describe('the desk', () => {
 });
 
 describe('confirming', () => {
+	it('takes a rating of one to five only', async () => {
+		const { actors, clock } = desk;
+		const number = await desk.reportFault();
+		await expect(
+			confirmRequest(base.db, actors.employee, { number, rating: 6 }, clock)
+		).rejects.toMatchObject({ issues: { rating: ['errors_choose'] } });
+	});
+
 	it('is for those whose request it is, not for the desk', async () => {
 		const { actors, clock } = desk;
 		const number = await desk.reportFault();

@@ -1,12 +1,13 @@
 import { and, eq } from 'drizzle-orm';
 import { invalid } from '#lib/errors.ts';
-import { isPaused } from '#lib/requests/statuses.ts';
+import { DESK_STATUSES, isPaused } from '#lib/requests/statuses.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import { systemClock, type Clock } from '#lib/server/clock.ts';
 import type { Db, Tx } from '#lib/server/db/client.ts';
 import { listAgentsFor } from '#lib/server/people/approvers.ts';
 import { findPersonFacts } from '#lib/server/people/person-facts.ts';
 import { movedOn, type LockedRequest } from './locked-request.ts';
+import { mustBeAgentOf } from './must-be-agent.ts';
 import { takeStep, type StepPlan, type StepResult } from './take-step.ts';
 import { team } from './tables.ts';
 import { optionalText } from './needed-text.ts';
@@ -18,7 +19,7 @@ type AssignInput = { number: number; assigneeId: string | null; revision?: numbe
  * desk within its units. Recorded as `request.assigned`; the agent is told. Throws NotFound, Forbidden, Conflict
  * (not at the desk; a stale page), Invalid (not an agent of that unit).
  */
-export function assignRequest(
+export async function assignRequest(
 	db: Db,
 	actor: Actor,
 	input: AssignInput,
@@ -38,7 +39,7 @@ export function assignRequest(
 }
 
 /** Takes a request oneself. As `assignRequest`, but refuses one that a colleague has taken meanwhile. */
-export function takeRequest(
+export async function takeRequest(
 	db: Db,
 	actor: Actor,
 	input: { number: number; revision?: number },
@@ -61,14 +62,12 @@ export function takeRequest(
 	);
 }
 
-const AT_DESK = ['queued', 'in_progress', 'waiting_requester', 'waiting_vendor'];
-
 async function planAssignment(
 	tx: Tx,
 	request: LockedRequest,
 	assigneeId: string | null
 ): Promise<StepPlan> {
-	if (!AT_DESK.includes(request.status)) throw await movedOn(tx, request);
+	if (!DESK_STATUSES.includes(request.status)) throw await movedOn(tx, request);
 	if (assigneeId === null) {
 		return {
 			hands: isPaused(request.status) ? undefined : { holder: 'desk' },
@@ -77,8 +76,7 @@ async function planAssignment(
 			audit: { assignee: null }
 		};
 	}
-	const agents = await listAgentsFor(tx, request.unitId);
-	if (!agents.includes(assigneeId)) throw invalid({ assignee: ['errors_not_agent'] });
+	await mustBeAgentOf(tx, request.unitId, assigneeId, 'assignee');
 	const agent = await findPersonFacts(tx, assigneeId);
 	const name = agent?.name ?? '';
 	return {
@@ -95,9 +93,9 @@ async function planAssignment(
 
 /**
  * Hands a request over to another team; nobody has it there until somebody takes it. For the desk. Recorded as
- * `request.handed_over`; that team's agents are told. Throws NotFound, Forbidden, Conflict, Invalid (no such team).
+ * `request.handed_over`; the unit's agents are told. Throws NotFound, Forbidden, Conflict, Invalid (no such team).
  */
-export function handOverRequest(
+export async function handOverRequest(
 	db: Db,
 	actor: Actor,
 	input: { number: number; team: string; note?: string; revision?: number },
@@ -112,7 +110,7 @@ export function handOverRequest(
 			permission: 'request.fulfil',
 			action: 'request.handed_over',
 			plan: async (request, tx) => {
-				if (!AT_DESK.includes(request.status)) throw await movedOn(tx, request);
+				if (!DESK_STATUSES.includes(request.status)) throw await movedOn(tx, request);
 				const [to] = await tx
 					.select()
 					.from(team)

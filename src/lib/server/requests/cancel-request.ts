@@ -11,10 +11,10 @@ import { parties } from './tell.ts';
  * `request.cancelled`; the other party, the one who would approve and the assignee are told. Throws NotFound,
  * Forbidden, Conflict, Invalid (reason too long).
  */
-export function cancelRequest(
+export async function cancelRequest(
 	db: Db,
 	actor: Actor,
-	input: { number: number; reason?: string },
+	input: { number: number; reason?: string; revision?: number },
 	clock: Clock = systemClock
 ): Promise<StepResult> {
 	const reason = optionalText(input.reason, 'reason');

@@ -1,8 +1,6 @@
 import { eq } from 'drizzle-orm';
 import type { Answers } from '#lib/catalogue/answer-value.ts';
-import { meets } from '#lib/catalogue/condition.ts';
 import { answerRecords, renderAnswers, type AnswerLine } from '#lib/catalogue/render-answer.ts';
-import { requestTitle } from '#lib/catalogue/request-title.ts';
 import type { ServiceDefinition } from '#lib/catalogue/service-definition.ts';
 import { conflict, invalid } from '#lib/errors.ts';
 import { localize } from '#lib/i18n/localized.ts';
@@ -17,6 +15,8 @@ import { writeComment } from './comment-request.ts';
 import { lockRequest, type LockedRequest } from './locked-request.ts';
 import { moveRequest } from './move-request.ts';
 import { openNextStage } from './open-stage.ts';
+import { listPersonNames } from '#lib/server/people/list-names.ts';
+import { describeRequest, stagesFor } from './plan-request.ts';
 import { planStages } from './plan-stages.ts';
 import { labelRecords } from './record-labels.ts';
 import { calendarOf } from './request-calendar.ts';
@@ -46,9 +46,7 @@ export async function changeService(
 		const before = await getServiceVersion(tx, request.serviceVersionId);
 		const note = await earlierAnswers(tx, actor, request, before.definition);
 		const answers = sharedAnswers(request.answers, before.definition, service.definition);
-		const stages = service.definition.approvals.filter(
-			(stage) => !stage.when || meets(stage.when, answers)
-		);
+		const stages = stagesFor(service.definition, answers);
 		await tx.insert(requestAnswers).values({
 			requestId: request.id,
 			version: request.answersVersion,
@@ -67,6 +65,7 @@ export async function changeService(
 			calendar: await calendarOf(tx, request.beneficiary.hours)
 		});
 		const labels = await labelsOf(tx, actor, service.definition, answers);
+		const names = await listPersonNames(tx, [request.requesterId, request.beneficiaryId]);
 		const moved = await moveRequest(
 			tx,
 			request,
@@ -77,7 +76,12 @@ export async function changeService(
 					serviceId: service.id,
 					serviceVersionId: service.versionId,
 					kind: service.definition.kind,
-					title: requestTitle(service.definition, answers, { labels, locale: actor.locale }),
+					...describeRequest(service.definition, answers, {
+						number: request.number,
+						people: [...names.values()],
+						labels,
+						locale: actor.locale
+					}),
 					answers,
 					answersVersion: request.answersVersion + 1,
 					fulfilDays: service.definition.workingDays,

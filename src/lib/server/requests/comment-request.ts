@@ -107,7 +107,7 @@ export async function writeComment(
 		.update(serviceRequest)
 		.set({
 			lastEventAt: at,
-			...(internal ? {} : { search: withWords(serviceRequest.search, body) as never })
+			...(internal ? {} : { search: withWords(serviceRequest.search, body) })
 		})
 		.where(eq(serviceRequest.id, request.id));
 	return id;

@@ -1,9 +1,11 @@
 import { eq } from 'drizzle-orm';
-import { conflict } from '#lib/errors.ts';
+import { conflict, notFound } from '#lib/errors.ts';
 import { localize } from '#lib/i18n/localized.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import { systemClock, type Clock } from '#lib/server/clock.ts';
 import type { Db, Tx } from '#lib/server/db/client.ts';
+import { mustBeAgentOf } from './must-be-agent.ts';
+import type { LockedRequest } from './locked-request.ts';
 import { planTaking } from './plan-taking.ts';
 import { takeStep, type StepResult } from './take-step.ts';
 import { requestTask } from './tables.ts';
@@ -18,7 +20,7 @@ type TaskInput = { number: number; taskKey: string; revision?: number };
  * `request.task_done` and by the register. Throws NotFound, Forbidden, Conflict (locked, done already, the register
  * refuses), Invalid (an item must be chosen).
  */
-export function completeTask(
+export async function completeTask(
 	db: Db,
 	actor: Actor,
 	input: TaskInput & { choice?: TaskChoice },
@@ -60,7 +62,7 @@ export function completeTask(
  * Unticks a task that changed no register; what a register recorded is taken back there. For the desk. Recorded as
  * `request.task_undone`. Throws NotFound, Forbidden, Conflict.
  */
-export function undoTask(
+export async function undoTask(
 	db: Db,
 	actor: Actor,
 	input: TaskInput,
@@ -75,7 +77,7 @@ export function undoTask(
 			action: 'request.task_undone',
 			plan: async (request, tx) => {
 				const task = await getTask(tx, request, input.taskKey);
-				if (!task.doneAt) return {};
+				if (!task.doneAt) throw conflict('errors_task_not_done');
 				if (task.effect) throw conflict('errors_task_has_effect');
 				await tx
 					.update(requestTask)
@@ -92,7 +94,7 @@ export function undoTask(
 }
 
 /** Ticks or unticks one point of a task's checklist. For the desk. Throws NotFound, Forbidden, Conflict. */
-export function tickChecklist(
+export async function tickChecklist(
 	db: Db,
 	actor: Actor,
 	input: TaskInput & { index: number; done: boolean },
@@ -100,6 +102,7 @@ export function tickChecklist(
 ): Promise<StepResult> {
 	return changeTask(db, actor, input, clock, 'request.checklist_ticked', async (tx, task) => {
 		if (task.doneAt) throw conflict('errors_task_done');
+		if (!task.checklist[input.index]) throw notFound();
 		const checklist = task.checklist.map((point, n) =>
 			n === input.index ? { ...point, done: input.done } : point
 		);
@@ -108,32 +111,41 @@ export function tickChecklist(
 	});
 }
 
-/** Gives a task to an agent, or to nobody. For the desk. Throws NotFound, Forbidden, Conflict. */
-export function ownTask(
+/**
+ * Gives an open task to an agent of the unit, or to nobody. For the desk. Throws NotFound, Forbidden, Conflict (done
+ * already), Invalid (not an agent of that unit).
+ */
+export async function ownTask(
 	db: Db,
 	actor: Actor,
 	input: TaskInput & { ownerId: string | null },
 	clock: Clock = systemClock
 ): Promise<StepResult> {
-	return changeTask(db, actor, input, clock, 'request.task_owned', async (tx, task) => {
+	return changeTask(db, actor, input, clock, 'request.task_owned', async (tx, task, request) => {
+		if (task.doneAt) throw conflict('errors_task_done');
+		if (input.ownerId !== null) await mustBeAgentOf(tx, request.unitId, input.ownerId, 'owner');
 		await tx.update(requestTask).set({ ownerId: input.ownerId }).where(eq(requestTask.id, task.id));
 		return { task: task.key, owner: input.ownerId };
 	});
 }
 
-function changeTask(
+async function changeTask(
 	db: Db,
 	actor: Actor,
 	input: TaskInput,
 	clock: Clock,
 	action: `request.${string}`,
-	change: (tx: Tx, task: typeof requestTask.$inferSelect) => Promise<Record<string, unknown>>
+	change: (
+		tx: Tx,
+		task: typeof requestTask.$inferSelect,
+		request: LockedRequest
+	) => Promise<Record<string, unknown>>
 ): Promise<StepResult> {
 	const plan = {
 		permission: 'request.fulfil' as const,
 		action,
-		plan: async (request: Parameters<typeof getTask>[1], tx: Tx) => ({
-			audit: await change(tx, await getTask(tx, request, input.taskKey))
+		plan: async (request: LockedRequest, tx: Tx) => ({
+			audit: await change(tx, await getTask(tx, request, input.taskKey), request)
 		})
 	};
 	return takeStep(db, actor, input, plan, clock);

@@ -10,7 +10,7 @@ import { takeStep, type StepResult } from './take-step.ts';
  * their representative. Recorded as `request.confirmed`; the agent is told. Throws NotFound, Forbidden, Conflict,
  * Invalid.
  */
-export function confirmRequest(
+export async function confirmRequest(
 	db: Db,
 	actor: Actor,
 	input: { number: number; rating?: number; comment?: string },

@@ -7,9 +7,8 @@ import { systemClock, type Clock } from '#lib/server/clock.ts';
 import { withTransaction, type Db, type Tx } from '#lib/server/db/client.ts';
 import { lockRequest, movedOn, type LockedRequest } from './locked-request.ts';
 import { moveRequest } from './move-request.ts';
-import { approversHands, openNextStage } from './open-stage.ts';
-import { listPersonNames } from '#lib/server/people/list-names.ts';
 import { recordEvent } from './record-event.ts';
+import { closeStage, settleStage } from './settle-stage.ts';
 import { approval, approvalStage } from './tables.ts';
 import { parties, tell } from './tell.ts';
 
@@ -29,7 +28,7 @@ type Stage = typeof approvalStage.$inferSelect;
  * Decides one's own part of an open stage, or as deputy of somebody who has a part in it. Nobody decides what they
  * asked for or get themselves, neither as a deputy. One rejection or return ends the stage; enough approvals open
  * the next. Recorded as `approval.<decision>`; the asker, next approvers or the desk are told.
- * Throws NotFound, Forbidden (own request), Conflict (decided already, naming who), Invalid (reason missing).
+ * Throws NotFound, Forbidden (own request), Conflict (decided already), Invalid (reason missing).
  */
 export async function decideApproval(
 	db: Db,
@@ -140,18 +139,10 @@ async function approveStage(
 ): Promise<LockedRequest> {
 	const data: Record<string, string> = reason ? { reason } : {};
 	await recordEvent(tx, request.id, actor, { kind: 'approved', data }, at);
-	const parts = await tx.select().from(approval).where(eq(approval.stageId, stage.id));
-	const agreed = parts.filter((part) => part.decision === 'approved').length;
-	if (agreed < (stage.needed ?? 1)) {
-		const waiting = parts.filter((part) => part.pending).map((part) => part.approverId);
-		const names = await listPersonNames(tx, waiting);
-		const hands = approversHands(waiting.map((id) => ({ id, name: names.get(id) ?? '' })));
-		return moveRequest(tx, request, actor, { hands: { ...hands } }, at);
-	}
-	await closeStage(tx, stage, 'approved', at);
-	const moved = await openNextStage(tx, request, actor, at);
-	await tell(tx, moved, actor, { kind: 'request.approved', to: parties(request) }, at);
-	return moved;
+	const outcome = await settleStage(tx, request, actor, stage.id, at);
+	if (outcome.settled)
+		await tell(tx, outcome.request, actor, { kind: 'request.approved', to: parties(request) }, at);
+	return outcome.request;
 }
 
 const REFUSALS: Record<
@@ -171,8 +162,8 @@ async function refuseStage(
 	reason: string,
 	at: Date
 ): Promise<LockedRequest> {
-	await closeStage(tx, stage, decision, at);
-	if (decision === 'returned') await skipPending(tx, request.id, at);
+	await closeStage(tx, stage.id, decision, at);
+	await skipPending(tx, request.id, at);
 	const { move, holder } = REFUSALS[decision];
 	const moved = await moveRequest(
 		tx,
@@ -194,14 +185,6 @@ async function refuseStage(
 		at
 	);
 	return moved;
-}
-
-async function closeStage(tx: Tx, stage: Stage, state: Decision, at: Date) {
-	await tx
-		.update(approvalStage)
-		.set({ state, closedAt: at, remindAt: null })
-		.where(eq(approvalStage.id, stage.id));
-	await tx.update(approval).set({ pending: false }).where(eq(approval.stageId, stage.id));
 }
 
 /** Stages of a round that will not open any more: the request was returned, cancelled or rejected. */

@@ -1,7 +1,7 @@
 import { addWorkingDays } from '#lib/working-time/working-time.ts';
 import { conflict } from '#lib/errors.ts';
 import { localize } from '#lib/i18n/localized.ts';
-import { CONFIRM_WITHIN_WORKING_DAYS } from '#lib/requests/statuses.ts';
+import { getSetting } from '#lib/server/settings/settings.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import { systemClock, type Clock } from '#lib/server/clock.ts';
 import type { Db } from '#lib/server/db/client.ts';
@@ -16,7 +16,7 @@ import { listTasks } from './tasks.ts';
  * confirm within ten working days, after which it confirms itself. For the desk. Recorded as `request.fulfilled`.
  * Throws NotFound, Forbidden, Conflict (an open task, naming it), Invalid.
  */
-export function fulfilRequest(
+export async function fulfilRequest(
 	db: Db,
 	actor: Actor,
 	input: { number: number; note?: string; revision?: number },
@@ -40,7 +40,7 @@ export function fulfilRequest(
 					set: {
 						fulfilledAt: at,
 						assigneeId: request.assigneeId ?? actor.personId,
-						confirmsItselfAt: addWorkingDays(at, CONFIRM_WITHIN_WORKING_DAYS, calendar)
+						confirmsItselfAt: addWorkingDays(at, await getSetting(tx, 'confirmDays'), calendar)
 					},
 					event: { kind: 'fulfilled', data: { note } },
 					afterwards: async (moved) => {

@@ -1,15 +1,18 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, inArray, or, sql } from 'drizzle-orm';
 import { systemActor } from '#lib/people/actor.ts';
 import { DESK_STATUSES } from '#lib/requests/statuses.ts';
 import type { JobHandler } from '#lib/server/jobs/registry.ts';
 import { recordAudit } from '#lib/server/audit/record-audit.ts';
-import { withTransaction, type Db } from '#lib/server/db/client.ts';
+import { withTransaction, type Db, type Tx } from '#lib/server/db/client.ts';
+import { isoDay } from '#lib/format/moments.ts';
+import { listDeputies } from '#lib/server/people/approvers.ts';
+import { unlessMovedOn } from './unless-moved-on.ts';
 import { newId } from '#lib/server/db/new-id.ts';
 import { person } from '#lib/server/people/tables.ts';
 import { assignRequest } from './assign-request.ts';
 import { lockRequest } from './locked-request.ts';
-import { moveRequest } from './move-request.ts';
-import { approversHands } from './open-stage.ts';
+import { needed } from './open-stage.ts';
+import { settleStage } from './settle-stage.ts';
 import { resolveApprovers } from './resolve-approvers.ts';
 import { approval, approvalStage, serviceRequest } from './tables.ts';
 import { tell } from './tell.ts';
@@ -29,7 +32,8 @@ export const handOnFromLeavers: JobHandler = async ({ db, clock }) => {
 		.innerJoin(serviceRequest, eq(serviceRequest.id, approval.requestId))
 		.where(and(eq(approval.pending, true), eq(person.status, 'left')))
 		.limit(AT_ONCE);
-	for (const { number, stageId } of waiting) await askOthers(db, number, stageId, clock.now());
+	for (const { number, stageId } of waiting)
+		await unlessMovedOn(() => askOthers(db, number, stageId, clock.now()));
 	const held = await db
 		.select({ number: serviceRequest.number })
 		.from(serviceRequest)
@@ -37,7 +41,7 @@ export const handOnFromLeavers: JobHandler = async ({ db, clock }) => {
 		.where(and(eq(person.status, 'left'), inArray(serviceRequest.status, [...DESK_STATUSES])))
 		.limit(AT_ONCE);
 	for (const { number } of held)
-		await assignRequest(db, systemActor, { number, assigneeId: null }, clock);
+		await unlessMovedOn(() => assignRequest(db, systemActor, { number, assigneeId: null }, clock));
 };
 
 function askOthers(db: Db, number: number, stageId: string, at: Date): Promise<void> {
@@ -77,14 +81,19 @@ function askOthers(db: Db, number: number, stageId: string, at: Date): Promise<v
 			)
 			.onConflictDoNothing()
 			.returning({ id: approval.approverId });
-		await moveRequest(tx, request, systemActor, { hands: approversHands(approvers) }, at);
+		await tx
+			.update(approvalStage)
+			.set({ needed: needed(stage.need, await countVoices(tx, stageId)) })
+			.where(eq(approvalStage.id, stageId));
+		await settleStage(tx, request, systemActor, stageId, at);
+		const askedIds = asked.map((row) => row.id);
 		await tell(
 			tx,
 			request,
 			systemActor,
 			{
 				kind: 'request.approval_needed',
-				to: asked.map((row) => row.id),
+				to: [...askedIds, ...(await listDeputies(tx, askedIds, isoDay(at)))],
 				params: { beneficiary: request.beneficiary.name },
 				href: '/approvals'
 			},
@@ -96,8 +105,22 @@ function askOthers(db: Db, number: number, stageId: string, at: Date): Promise<v
 			noun: 'request',
 			recordId: request.id,
 			before: { approvers: gone.map((row) => row.id) },
-			after: { approvers: asked.map((row) => row.id) },
+			after: { approvers: askedIds },
 			at
 		});
 	});
+}
+
+/** Those whose say still counts: they have agreed, or are asked. */
+async function countVoices(tx: Tx, stageId: string): Promise<number> {
+	const voices = await tx
+		.select({ id: approval.id })
+		.from(approval)
+		.where(
+			and(
+				eq(approval.stageId, stageId),
+				or(eq(approval.pending, true), eq(approval.decision, 'approved'))
+			)
+		);
+	return voices.length;
 }

@@ -1,17 +1,18 @@
 import { and, asc, eq, inArray, isNotNull, isNull, lte } from 'drizzle-orm';
 import { addWorkingDays } from '#lib/working-time/working-time.ts';
 import { isoDay } from '#lib/format/moments.ts';
-import { DomainError } from '#lib/errors.ts';
 import { systemActor } from '#lib/people/actor.ts';
 import type { JobHandler } from '#lib/server/jobs/registry.ts';
 import { withTransaction, type Db } from '#lib/server/db/client.ts';
 import { listDeputies } from '#lib/server/people/approvers.ts';
+import { findPersonFacts } from '#lib/server/people/person-facts.ts';
 import { deleteStoredFile } from '#lib/server/files/storage.ts';
 import { confirmByItself } from './confirm-request.ts';
 import { recordEvent } from './record-event.ts';
 import { calendarOf } from './request-calendar.ts';
 import { approval, approvalStage, attachment, serviceRequest } from './tables.ts';
 import { tell } from './tell.ts';
+import { unlessMovedOn } from './unless-moved-on.ts';
 
 const AT_ONCE = 200;
 
@@ -30,11 +31,7 @@ export const confirmOldRequests: JobHandler = async ({ db, clock }) => {
 		.orderBy(asc(serviceRequest.confirmsItselfAt))
 		.limit(AT_ONCE);
 	for (const { number } of due) {
-		try {
-			await confirmByItself(db, number, clock);
-		} catch (problem) {
-			if (!(problem instanceof DomainError && problem.code === 'Conflict')) throw problem;
-		}
+		await unlessMovedOn(() => confirmByItself(db, number, clock));
 	}
 };
 
@@ -74,7 +71,8 @@ function remindOne(db: Db, stageId: string, at: Date): Promise<void> {
 			.from(approval)
 			.where(and(eq(approval.stageId, stage.id), eq(approval.pending, true)));
 		const asked = waiting.map((row) => row.id);
-		const calendar = await calendarOf(tx, 'office');
+		const beneficiary = await findPersonFacts(tx, request.beneficiaryId);
+		const calendar = await calendarOf(tx, beneficiary?.hours ?? 'office');
 		await tx
 			.update(approvalStage)
 			.set({ remindAt: addWorkingDays(at, 1, calendar) })

@@ -15,7 +15,7 @@ import { parties, tell } from './tell.ts';
  * Notes that two requests belong together. For the desk, which must see both. Recorded as `request.linked`.
  * Throws NotFound, Forbidden, Invalid (the same one twice).
  */
-export function linkRequests(
+export async function linkRequests(
 	db: Db,
 	actor: Actor,
 	input: { number: number; otherNumber: number },
@@ -54,7 +54,7 @@ export function linkRequests(
  * Closes a duplicate in favour of another request: its people are told where it goes on. For the desk, which must
  * see both. Recorded as `request.merged`. Throws NotFound, Forbidden, Conflict (closed already), Invalid.
  */
-export function mergeRequests(
+export async function mergeRequests(
 	db: Db,
 	actor: Actor,
 	input: { number: number; intoNumber: number },

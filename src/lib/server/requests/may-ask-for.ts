@@ -12,13 +12,13 @@ export function checkBeneficiaries(actor: Actor, ways: readonly ForWhom[], peopl
 	if (people.length === 0) throw invalid({ beneficiary: ['errors_required'] });
 	if (people.length > 1 && !ways.includes('several') && !people.every((one) => isDesk(actor, one)))
 		throw invalid({ beneficiary: ['errors_beneficiary_one'] });
-	const refused = people.some(
-		(person) => person.status !== 'active' || !mayAsk(actor, ways, person)
-	);
-	if (refused) throw invalid({ beneficiary: ['errors_beneficiary_refused'] });
+	if (!people.every((person) => mayAskFor(actor, ways, person)))
+		throw invalid({ beneficiary: ['errors_beneficiary_refused'] });
 }
 
-function mayAsk(actor: Actor, ways: readonly ForWhom[], person: PersonFacts): boolean {
+/** May this person ask for that one, where a service allows these ways? Never for somebody who has left. */
+export function mayAskFor(actor: Actor, ways: readonly ForWhom[], person: PersonFacts): boolean {
+	if (person.status !== 'active') return false;
 	if (actor.isSystem || isDesk(actor, person)) return true;
 	if (person.id === actor.personId) return ways.includes('self');
 	if (ways.includes('colleague')) return true;

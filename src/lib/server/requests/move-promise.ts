@@ -16,7 +16,7 @@ import { parties } from './tell.ts';
  * day after it. For the desk. Recorded as `request.promise_moved`; the parties are told. Throws NotFound, Forbidden,
  * Conflict, Invalid (past day, no reason).
  */
-export function movePromise(
+export async function movePromise(
 	db: Db,
 	actor: Actor,
 	input: { number: number; day: string; why: string; revision?: number },

@@ -1,4 +1,5 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
+import type { PgUpdateSetSource } from 'drizzle-orm/pg-core';
 import { isPaused, moveFrom, type Holder, type RequestMove } from '#lib/requests/statuses.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import type { Tx } from '#lib/server/db/client.ts';
@@ -17,7 +18,7 @@ export type RequestStep = {
 	/** The change of status; left out when the status stays. */
 	move?: RequestMove;
 	hands?: Hands;
-	set?: Partial<typeof serviceRequest.$inferInsert>;
+	set?: PgUpdateSetSource<typeof serviceRequest>;
 	event?: RequestEventInput;
 };
 

@@ -1,4 +1,3 @@
-import { meets } from '#lib/catalogue/condition.ts';
 import { answersAt } from '#lib/catalogue/field-at.ts';
 import type { RawAnswers } from '#lib/catalogue/answer-value.ts';
 import type { ServiceDefinition } from '#lib/catalogue/service-definition.ts';
@@ -10,6 +9,7 @@ import type { Actor } from '#lib/people/actor.ts';
 import { systemClock, type Clock } from '#lib/server/clock.ts';
 import type { Db } from '#lib/server/db/client.ts';
 import { findPersonFacts } from '#lib/server/people/person-facts.ts';
+import { stagesFor } from './plan-request.ts';
 import { calendarOf } from './request-calendar.ts';
 import { resolveApprovers, type Because } from './resolve-approvers.ts';
 
@@ -38,7 +38,7 @@ export async function previewPromise(
 	const { definition } = input;
 	const { answers } = validateAnswers(definition.fields, input.values, { today: isoDay(now) });
 	const beneficiary = await findPersonFacts(db, input.beneficiaryId);
-	const stages = definition.approvals.filter((stage) => !stage.when || meets(stage.when, answers));
+	const stages = stagesFor(definition, answers);
 	const steps: PromiseStep[] = [];
 	for (const stage of stages) {
 		const open =

@@ -12,7 +12,7 @@ type RefuseInput = { number: number; reason: string; revision?: number };
  * Sends a request back for changes; the answers can be edited and sent again. For the desk. Recorded as
  * `request.returned`; the parties are told why. Throws NotFound, Forbidden, Conflict, Invalid (no reason).
  */
-export function returnRequest(
+export async function returnRequest(
 	db: Db,
 	actor: Actor,
 	input: RefuseInput,
@@ -22,7 +22,7 @@ export function returnRequest(
 }
 
 /** Refuses a request for good, with the reason. As `returnRequest` otherwise. Recorded as `request.rejected`. */
-export function rejectRequest(
+export async function rejectRequest(
 	db: Db,
 	actor: Actor,
 	input: RefuseInput,
@@ -31,7 +31,7 @@ export function rejectRequest(
 	return refuse(db, actor, input, 'rejected', clock);
 }
 
-function refuse(
+async function refuse(
 	db: Db,
 	actor: Actor,
 	input: RefuseInput,

@@ -1,5 +1,4 @@
-import { addWorkingDays } from '#lib/working-time/working-time.ts';
-import { moveByPauses } from '#lib/working-time/pauses.ts';
+import { promiseAfterReopening } from '#lib/working-time/promise.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import { systemClock, type Clock } from '#lib/server/clock.ts';
 import type { Db } from '#lib/server/db/client.ts';
@@ -16,10 +15,10 @@ import { parties } from './tell.ts';
  * least one working day is left. Within the days in which it could be confirmed, for those whose it is, their
  * representative and the desk. Recorded as `request.reopened`. Throws NotFound, Forbidden, Conflict, Invalid.
  */
-export function reopenRequest(
+export async function reopenRequest(
 	db: Db,
 	actor: Actor,
-	input: { number: number; reason: string },
+	input: { number: number; reason: string; revision?: number },
 	clock: Clock = systemClock
 ): Promise<StepResult> {
 	const reason = neededText(input.reason, 'reason', 'errors_reopen_reason');
@@ -28,15 +27,17 @@ export function reopenRequest(
 		actor,
 		input,
 		{
-			permission: 'request.cancel',
+			permission: 'request.reopen',
 			action: 'request.reopened',
 			plan: async (request, tx, at) => {
 				if (!request.fulfilledAt) throw await movedOn(tx, request);
 				const calendar = await calendarOf(tx, request.beneficiary.hours);
-				const done = { from: request.fulfilledAt, to: at };
-				const resumed = moveByPauses(request.promisedAt, [done], at, calendar);
-				const soonest = addWorkingDays(at, 1, calendar);
-				const promisedAt = resumed > soonest ? addWorkingDays(resumed, 0, calendar) : soonest;
+				const promisedAt = promiseAfterReopening({
+					promisedAt: request.promisedAt,
+					fulfilledAt: request.fulfilledAt,
+					reopenedAt: at,
+					calendar
+				});
 				return {
 					move: 'reopen',
 					hands: await deskHands(tx, request),

@@ -1,7 +1,4 @@
-import { meets } from '#lib/catalogue/condition.ts';
 import type { RawAnswers } from '#lib/catalogue/answer-value.ts';
-import { renderAnswers } from '#lib/catalogue/render-answer.ts';
-import { requestTitle } from '#lib/catalogue/request-title.ts';
 import { promise } from '#lib/working-time/promise.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import { recordAudit } from '#lib/server/audit/record-audit.ts';
@@ -15,8 +12,7 @@ import { lockRequest, movedOn } from './locked-request.ts';
 import { moveRequest } from './move-request.ts';
 import { openNextStage } from './open-stage.ts';
 import { calendarOf } from './request-calendar.ts';
-import { searchVector } from './search-vector.ts';
-import { linesText } from './submit-request.ts';
+import { describeRequest, stagesFor } from './plan-request.ts';
 import { planStages } from './plan-stages.ts';
 import { requestAnswers } from './tables.ts';
 
@@ -48,9 +44,7 @@ export async function resubmitRequest(
 			savedById: actor.personId,
 			savedAt: at
 		});
-		const stages = definition.approvals.filter(
-			(stage) => !stage.when || meets(stage.when, form.answers)
-		);
+		const stages = stagesFor(definition, form.answers);
 		await planStages(tx, request.id, stages);
 		await adoptFiles(tx, actor, request.id, form.fileIds, at);
 		const { dueAt } = promise({
@@ -60,8 +54,6 @@ export async function resubmitRequest(
 			pauses: [],
 			calendar: await calendarOf(tx, request.beneficiary.hours)
 		});
-		const words = { labels: form.labels, locale: actor.locale };
-		const title = requestTitle(definition, form.answers, words);
 		const names = await listPersonNames(tx, [request.requesterId, request.beneficiaryId]);
 		const sent = await moveRequest(
 			tx,
@@ -70,19 +62,18 @@ export async function resubmitRequest(
 			{
 				move: 'resubmit',
 				set: {
+					...describeRequest(definition, form.answers, {
+						number: request.number,
+						people: [...names.values()],
+						labels: form.labels,
+						locale: actor.locale
+					}),
 					answers: form.answers,
 					answersVersion: request.answersVersion + 1,
-					title,
 					promisedAt: dueAt,
 					promiseBaseAt: dueAt,
 					promiseBaseSince: at,
-					promiseNote: null,
-					search: searchVector({
-						number: request.number,
-						title,
-						people: [...names.values()],
-						text: linesText(renderAnswers(definition.fields, form.answers, words))
-					}) as never
+					promiseNote: null
 				},
 				event: { kind: 'resubmitted' }
 			},

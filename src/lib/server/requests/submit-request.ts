@@ -1,8 +1,5 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
-import { meets } from '#lib/catalogue/condition.ts';
 import type { RawAnswers } from '#lib/catalogue/answer-value.ts';
-import { renderAnswers, type AnswerLine } from '#lib/catalogue/render-answer.ts';
-import { requestTitle } from '#lib/catalogue/request-title.ts';
 import { promise } from '#lib/working-time/promise.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import { recordAudit } from '#lib/server/audit/record-audit.ts';
@@ -23,9 +20,9 @@ import { checkBeneficiaries } from './may-ask-for.ts';
 import { openNextStage } from './open-stage.ts';
 import { recordEvent } from './record-event.ts';
 import { calendarOf } from './request-calendar.ts';
-import { searchVector } from './search-vector.ts';
 import { tell } from './tell.ts';
 import { submissionKeys } from './submission-keys.ts';
+import { describeRequest, stagesFor } from './plan-request.ts';
 import { planStages } from './plan-stages.ts';
 import { requestDraft, requestLink, serviceRequest } from './tables.ts';
 
@@ -148,9 +145,7 @@ async function fileOne(
 	at: Date
 ): Promise<LockedRequest | undefined> {
 	const { definition } = service;
-	const stages = definition.approvals.filter(
-		(stage) => !stage.when || meets(stage.when, form.answers)
-	);
+	const stages = stagesFor(definition, form.answers);
 	const { dueAt } = promise({
 		submittedAt: at,
 		stages,
@@ -158,10 +153,13 @@ async function fileOne(
 		pauses: [],
 		calendar: await calendarOf(tx, beneficiary.hours)
 	});
-	const words = { labels: form.labels, locale: actor.locale };
-	const title = requestTitle(definition, form.answers, words);
 	const number = await nextNumber(tx);
-	const text = linesText(renderAnswers(definition.fields, form.answers, words));
+	const described = describeRequest(definition, form.answers, {
+		number,
+		people: [actor.name, beneficiary.name],
+		labels: form.labels,
+		locale: actor.locale
+	});
 	const [record] = await tx
 		.insert(serviceRequest)
 		.values({
@@ -170,7 +168,7 @@ async function fileOne(
 			serviceId: service.id,
 			serviceVersionId: service.versionId,
 			kind: definition.kind,
-			title,
+			...described,
 			status: stages.length > 0 ? 'awaiting_approval' : 'queued',
 			requesterId: actor.personId,
 			beneficiaryId: beneficiary.id,
@@ -187,8 +185,7 @@ async function fileOne(
 			holder: 'desk',
 			heldSince: at,
 			submissionKey: key,
-			lastEventAt: at,
-			search: searchVector({ number, title, people: [actor.name, beneficiary.name], text })
+			lastEventAt: at
 		})
 		.onConflictDoNothing({ target: serviceRequest.submissionKey })
 		.returning();
@@ -214,13 +211,6 @@ async function nextNumber(tx: Tx): Promise<number> {
 		sql`select nextval('service_request_number') as number`
 	);
 	return Number(row?.number);
-}
-
-/** All answers as one text to be found by. */
-export function linesText(lines: AnswerLine[]): string {
-	return lines
-		.map((line) => [line.text, ...(line.rows ?? []).map((row) => linesText(row.lines))].join(' '))
-		.join(' ');
 }
 
 async function linkSiblings(tx: Tx, actor: Actor, requests: LockedRequest[], at: Date) {

@@ -123,8 +123,11 @@ export const serviceRequest = pgTable(
 			.on(t.assigneeId, sql`(paused_since is not null)`, t.promisedAt, t.number)
 			.where(sql`status in ('queued', 'in_progress', 'waiting_requester', 'waiting_vendor')`),
 		index('service_request_unassigned')
-			.on(t.promisedAt, t.number)
-			.where(sql`assignee_id is null and status = 'queued'`),
+			.on(sql`(paused_since is not null)`, t.promisedAt, t.number)
+			.where(
+				sql`assignee_id is null and status in ('queued', 'in_progress', 'waiting_requester', 'waiting_vendor')`
+			),
+		index('service_request_promise').on(sql`(paused_since is not null)`, t.promisedAt, t.number),
 		index('service_request_status').on(t.status, t.promisedAt, t.number),
 		index('service_request_unit').on(t.unitId, t.number),
 		index('service_request_service').on(t.serviceId, t.number),

@@ -1,5 +1,6 @@
 import { and, asc, eq } from 'drizzle-orm';
 import { conflict, notFound } from '#lib/errors.ts';
+import { DESK_STATUSES } from '#lib/requests/statuses.ts';
 import type { Tx } from '#lib/server/db/client.ts';
 import { movedOn, type LockedRequest } from './locked-request.ts';
 import { requestTask } from './tables.ts';
@@ -17,8 +18,7 @@ export function listTasks(tx: Tx, requestId: string): Promise<TaskRecord[]> {
 
 /** A task of a request that is at the desk. Throws NotFound, Conflict when the request is not there (any more). */
 export async function getTask(tx: Tx, request: LockedRequest, key: string): Promise<TaskRecord> {
-	if (!['queued', 'in_progress', 'waiting_requester', 'waiting_vendor'].includes(request.status))
-		throw await movedOn(tx, request);
+	if (!DESK_STATUSES.includes(request.status)) throw await movedOn(tx, request);
 	const [task] = await tx
 		.select()
 		.from(requestTask)

@@ -12,7 +12,7 @@ type WaitInput = { number: number; revision?: number };
  * Asks the requester something and stops the clock until they answer. The question becomes a public comment. For the
  * desk. Recorded as `request.waiting_requester`; the requester is told. Throws NotFound, Forbidden, Conflict, Invalid.
  */
-export function waitForRequester(
+export async function waitForRequester(
 	db: Db,
 	actor: Actor,
 	input: WaitInput & { question: string },
@@ -51,7 +51,7 @@ export function waitForRequester(
  * Stops the clock while a vendor must do something; the note is for the desk. Recorded as `request.waiting_vendor`.
  * For the desk. Throws NotFound, Forbidden, Conflict, Invalid.
  */
-export function waitForVendor(
+export async function waitForVendor(
 	db: Db,
 	actor: Actor,
 	input: WaitInput & { note?: string },
@@ -83,7 +83,7 @@ export function waitForVendor(
  * Starts the clock again: the vendor has done it, or the desk needs no answer any more. The promise moves on by the
  * working time waited. For the desk. Recorded as `request.resumed`. Throws NotFound, Forbidden, Conflict.
  */
-export function resumeRequest(
+export async function resumeRequest(
 	db: Db,
 	actor: Actor,
 	input: WaitInput,

@@ -51,9 +51,9 @@ export const ROUTE_ACCESS: Record<string, Access> = {
 	'/api/live': 'signed_in',
 
 	'/admin': desk,
-	'/admin/requests': { permission: 'people.read' },
-	'/admin/requests/[number]': { permission: 'people.read' },
-	'/admin/requests/export': { permission: 'people.read' },
+	'/admin/requests': { permission: 'queue.read' },
+	'/admin/requests/[number]': { permission: 'queue.read' },
+	'/admin/requests/export': { permission: 'queue.read' },
 	'/admin/catalogue': { permission: 'answers.edit' },
 	'/admin/catalogue/new': { permission: 'catalogue.edit' },
 	'/admin/catalogue/[slug]': { permission: 'catalogue.edit' },

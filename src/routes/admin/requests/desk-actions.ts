@@ -122,15 +122,10 @@ export const deskActions = {
 		undoTask(db, actor, { ...data, taskKey: data.task }, clock)
 	),
 	point: act('point', deskSchemas.point, ({ db, actor, data, clock }) =>
-		tickChecklist(
-			db,
-			actor,
-			{ number: data.number, taskKey: data.task, index: data.index, done: data.done === '1' },
-			clock
-		)
+		tickChecklist(db, actor, { ...data, taskKey: data.task, done: data.done === '1' }, clock)
 	),
 	own_task: act('own_task', deskSchemas.owner, ({ db, actor, data, clock }) =>
-		ownTask(db, actor, { number: data.number, taskKey: data.task, ownerId: data.owner }, clock)
+		ownTask(db, actor, { ...data, taskKey: data.task, ownerId: data.owner }, clock)
 	),
 	fulfil: act('fulfil', deskSchemas.note, ({ db, actor, data, clock }) =>
 		fulfilRequest(db, actor, data, clock)

@@ -15,6 +15,7 @@ import { listWards, type Ward } from '#lib/server/people/things-owner.ts';
 import { findDraft } from '#lib/server/requests/drafts.ts';
 import { previewPromise } from '#lib/server/requests/preview-promise.ts';
 import { serviceRequest } from '#lib/server/requests/tables.ts';
+import { mayAskFor } from '#lib/server/requests/may-ask-for.ts';
 import { getFormSources } from './form-sources.ts';
 import { isOpenRow } from './request-rows.ts';
 
@@ -62,9 +63,17 @@ export async function getAskingPage(
 	const ways = waysFor(actor, definition.forWhom, wards);
 	const ids = chosenIds(actor, ways, draft?.values, address);
 	const facts = await listPersonFacts(db, [...new Set([actor.personId, ...ids])]);
-	const typed = draft?.values ?? prefillValues(fields, knownOf(actor, ids, facts));
+	const known = facts.filter((one) => mayAskFor(actor, definition.forWhom, one));
+	const typed =
+		draft?.values ??
+		prefillValues(
+			fields,
+			knownOf(actor, ids, [...facts.filter((one) => one.id === actor.personId), ...known])
+		);
 	const typedHere = { ...typed, ...addressed(definition, address) };
-	const beneficiaryIds = ids.filter((id) => facts.some((one) => one.id === id));
+	const beneficiaryIds = ids.filter((id) =>
+		facts.some((one) => one.id === id && mayAskFor(actor, definition.forWhom, one))
+	);
 	const [sources, preview, openRequests] = await Promise.all([
 		getFormSources(db, actor, { fields, typed: typedHere, beneficiaryIds, locale: actor.locale }),
 		previewPromise(

@@ -9,6 +9,8 @@ import type { Actor } from '#lib/people/actor.ts';
 import type { Choice } from '#lib/ui/combobox.svelte.ts';
 import type { Db } from '#lib/server/db/client.ts';
 import { itemsOf } from '#lib/server/equipment/items-of.ts';
+import { mayReadThingsOf } from '#lib/people/register-scope.ts';
+import { findPersonFacts } from '#lib/server/people/person-facts.ts';
 import { listPersonNames } from '#lib/server/people/list-names.ts';
 import { listPlaceOptions } from '#lib/server/people/list-places.ts';
 import { listUnitOptions } from '#lib/server/people/list-unit-options.ts';
@@ -34,10 +36,11 @@ export async function getFormSources(db: Db, actor: Actor, wanted: Wanted): Prom
 	const chosen = chosenRecords(wanted);
 	const [only] = wanted.beneficiaryIds;
 	const holder = wanted.beneficiaryIds.length === 1 && only ? only : actor.personId;
+	const devicesOf = kinds.has('my_equipment') ? await readableHolder(db, actor, holder) : holder;
 	const [units, places, equipment, software, systems, people, files] = await Promise.all([
 		kinds.has('unit') ? listUnitOptions(db, locale) : undefined,
 		kinds.has('place') ? placeChoices(db, locale) : undefined,
-		kinds.has('my_equipment') ? deviceChoices(db, holder) : undefined,
+		kinds.has('my_equipment') ? deviceChoices(db, devicesOf) : undefined,
 		kinds.has('software') ? softwareChoices(db, locale) : undefined,
 		kinds.has('system_role') ? systemChoices(db, locale) : undefined,
 		listPersonNames(db, chosen('person')),
@@ -56,6 +59,14 @@ const isId = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.tes
 async function placeChoices(db: Db, locale: Locale): Promise<Choice[]> {
 	const places = await listPlaceOptions(db, locale);
 	return places.map(({ id, name, address }) => ({ value: id, label: name, detail: address }));
+}
+
+/** Somebody else's devices only where the asker may see them; otherwise the asker's own. */
+async function readableHolder(db: Db, actor: Actor, holderId: string): Promise<string> {
+	if (holderId === actor.personId) return holderId;
+	const holder = await findPersonFacts(db, holderId);
+	const seen = holder && mayReadThingsOf(actor, { ...holder, personId: holder.id });
+	return seen ? holderId : actor.personId;
 }
 
 async function deviceChoices(db: Db, personId: string): Promise<Choice[]> {

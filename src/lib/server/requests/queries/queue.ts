@@ -4,7 +4,6 @@ import { isoDay } from '#lib/format/moments.ts';
 import { localize, type LocalizedText } from '#lib/i18n/localized.ts';
 import type { ListShape, ListState } from '#lib/lists/list-state.ts';
 import { roleScope, type Actor } from '#lib/people/actor.ts';
-import { hasRole } from '#lib/people/actor.ts';
 import { DESK_STATUSES, REQUEST_STATUSES, type RequestStatus } from '#lib/requests/statuses.ts';
 import { formatNumber, parseNumber } from '#lib/requests/request-number.ts';
 import type { QueueRow } from '#lib/requests/desk/queue-row.ts';
@@ -36,7 +35,7 @@ export type QueueView = (typeof QUEUE_VIEWS)[number];
 
 export const queueShape: ListShape = {
 	filters: ['view', 'status', 'assignee', 'team', 'unit', 'service', 'kind', 'submitted'],
-	sorts: ['promised', 'number', 'held', 'title'],
+	sorts: ['promised', 'number'],
 	defaultSort: 'promised'
 };
 
@@ -52,7 +51,7 @@ const atDesk = sql.raw(
 const VIEWS: Record<QueueView, (context: ListContext) => SQL | undefined> = {
 	open: () => isOpenRow,
 	mine: ({ actor }) => and(eq(serviceRequest.assigneeId, actor.personId), atDesk),
-	unassigned: () => and(isNull(serviceRequest.assigneeId), eq(serviceRequest.status, 'queued')),
+	unassigned: () => and(isNull(serviceRequest.assigneeId), atDesk),
 	approval: () => eq(serviceRequest.status, 'awaiting_approval'),
 	requester: () => inArray(serviceRequest.status, ['waiting_requester', 'returned', 'fulfilled']),
 	vendor: () => eq(serviceRequest.status, 'waiting_vendor'),
@@ -98,13 +97,12 @@ function submittedIn([span]: string[]): SQL | undefined {
 	);
 }
 
-/** Requests in the units that the person's role reaches; auditors read all. */
+/** Requests in the units that the person's role reaches; auditors read in theirs. */
 export function queueScope(actor: Actor): SQL | undefined {
-	if (actor.isSystem || hasRole(actor, 'auditor')) return undefined;
-	const agent = roleScope(actor, 'agent');
-	const admin = roleScope(actor, 'admin');
-	if (agent === null || admin === null) return undefined;
-	const units = [...new Set([...agent, ...admin])];
+	if (actor.isSystem) return undefined;
+	const scopes = (['agent', 'admin', 'auditor'] as const).map((role) => roleScope(actor, role));
+	if (scopes.includes(null)) return undefined;
+	const units = [...new Set(scopes.flatMap((scope) => scope ?? []))];
 	return units.length > 0 ? inArray(serviceRequest.unitId, units) : sql`false`;
 }
 
@@ -133,6 +131,8 @@ const pausedLast = {
 	type: 'boolean' as const
 };
 
+const byPromise = { expr: sql`${serviceRequest.promisedAt}`, type: 'timestamptz' as const };
+
 /** The desk's queue as a declared list. Who may open it decides the route; which rows, `scope`. */
 export const queueList: ListSpec<FoundRow> = {
 	shape: queueShape,
@@ -158,10 +158,8 @@ export const queueList: ListSpec<FoundRow> = {
 	},
 	sorts: {
 		// What waits for somebody else comes last: its day moves on while it waits.
-		promised: { keys: [pausedLast, at(serviceRequest.promisedAt), byNumber()] },
-		number: { keys: [byNumber()], desc: true },
-		held: { keys: [at(serviceRequest.heldSince), byNumber()] },
-		title: { keys: [{ expr: sql`${serviceRequest.title}`, type: 'text' }, byNumber()] }
+		promised: { keys: [pausedLast, byPromise, byNumber()] },
+		number: { keys: [byNumber()], desc: true }
 	},
 	rows: selectRows,
 	count: async (db, where, upTo) => {
@@ -175,10 +173,6 @@ export const queueList: ListSpec<FoundRow> = {
 		return row?.n ?? 0;
 	}
 };
-
-function at(column: typeof serviceRequest.promisedAt | typeof serviceRequest.heldSince) {
-	return { expr: sql`${column}`, type: 'timestamptz' as const };
-}
 
 function byNumber() {
 	return { expr: sql`${serviceRequest.number}`, type: 'integer' as const };

@@ -1,0 +1,3 @@
+DROP INDEX "service_request_unassigned";--> statement-breakpoint
+CREATE INDEX "service_request_promise" ON "service_request" USING btree ((paused_since is not null),"promised_at","number");--> statement-breakpoint
+CREATE INDEX "service_request_unassigned" ON "service_request" USING btree ((paused_since is not null),"promised_at","number") WHERE assignee_id is null and status in ('queued', 'in_progress', 'waiting_requester', 'waiting_vendor');
