@@ -5,8 +5,9 @@ import { ABOUT_PERSON, HIDDEN_COLUMNS } from '#lib/server/auth/own-data-map.ts';
 import { listPersonColumns, writeOwnData } from '#lib/server/auth/own-data.ts';
 import { requestReset } from '#lib/server/auth/request-reset.ts';
 import { fixedClock } from '#lib/server/clock.ts';
+import { movePerson } from '#lib/server/people/move-person.ts';
 import { testDatabase, type TestDatabase } from '#tests/support/database.ts';
-import { addSomeone, browser } from './someone.ts';
+import { addSomeone, addUnit, browser } from './someone.ts';
 
 let database: TestDatabase;
 const clock = fixedClock('2026-11-24T08:00:00Z');
@@ -46,6 +47,24 @@ test('a person gets what is stored about them, and nothing of a colleague', asyn
 	const other = await read(jaan.id);
 	expect(other.data.namedIn['person.manager_id']).toEqual([mari.id]);
 	expect(other.text).not.toContain(mari.email);
+});
+
+test('what was done to them says who did it by name alone', async () => {
+	const jaan = await addSomeone(database.db, { roles: [{ role: 'admin' }] });
+	const boss = await addSomeone(database.db);
+	const mari = await addSomeone(database.db);
+	const found = await findActor(database.db, jaan.id, clock.now());
+	if (!found) throw new Error('Nobody.');
+	const moved = { id: mari.id, unitId: await addUnit(database.db), placeId: null };
+	const admin = { ...found, ip: '192.0.2.44' };
+	await movePerson(database.db, admin, { ...moved, managerId: boss.id }, clock);
+	await movePerson(database.db, admin, { ...moved, managerId: null }, clock);
+	const { text, data } = await read(mari.id);
+	expect(data.auditLog.about).toMatchObject([
+		{ action: 'person.moved', actorName: found.name, after: { unitId: moved.unitId } },
+		{ action: 'person.moved' }
+	]);
+	for (const others of ['192.0.2.44', jaan.id, boss.id]) expect(text).not.toContain(others);
 });
 
 test('no secret, no hash and no live link leaves with it', async () => {

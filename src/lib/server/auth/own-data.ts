@@ -8,6 +8,14 @@ export type PersonColumn = { table: string; column: string; key: string };
 
 const ROWS_AT_ONCE = 200;
 
+/** What was done to the person's record. Whoever did it is a name: neither their address in the net nor their id. */
+const RECORDED_ABOUT = `
+	select jsonb_build_object(
+		'at', t.at, 'action', t.action, 'actorName', t.actor_name,
+		'before', t.before #- '{managerId}', 'after', t.after #- '{managerId}') as row
+	from audit_entry t
+	where t.noun in ('person', 'session') and t.record_id = $1::uuid::text order by t.seq`;
+
 /**
  * Everything stored about the person themselves, as the text of one JSON document, piece by piece so that
  * years of it need little memory: their own row, every row about them, what hangs on their requests, where
@@ -46,12 +54,7 @@ export async function* writeOwnData(db: Db, actor: Actor, now: Date): AsyncGener
 		comma = ',';
 	}
 	yield '},"auditLog":{"about":';
-	yield* rows(
-		db,
-		`select to_jsonb(t) - '{seq,hash,previous_hash}'::text[] as row from audit_entry t
-			where t.noun in ('person', 'session') and t.record_id = $1::uuid::text order by t.seq`,
-		actor
-	);
+	yield* rows(db, RECORDED_ABOUT, actor);
 	yield `,"by":${JSON.stringify(await listOwnActions(db, actor.personId))}}}\n`;
 }
 
