@@ -2,6 +2,7 @@ import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vite';
 import { isCore, sharedFileOf, sharedFiles, type Graph } from './scripts/browser/browser-files.ts';
+import { entriesHoldMore } from './scripts/browser/entries-hold-more.ts';
 import { firstNodesInside } from './scripts/browser/first-nodes-inside.ts';
 import { oneLanguage } from './scripts/browser/one-language.ts';
 import { messagesByName, pluralRulesOnce } from './scripts/browser/paraglide-plugins.ts';
@@ -9,7 +10,12 @@ import { messagesByName, pluralRulesOnce } from './scripts/browser/paraglide-plu
 /** A cold visit loads few files: docs/performance.md, "Weight", says how many and how it is measured. */
 const browserFiles = {
 	groups: [
-		{ name: 'core', test: isCore, priority: sharedFiles.length + 1 },
+		{
+			name: (id: string, graph: Graph) =>
+				isCore(id) || sharedFileOf(id, graph) === 'core' ? 'core' : null,
+			debugName: 'core',
+			priority: sharedFiles.length + 1
+		},
 		...sharedFiles.map((file, index) => ({
 			name: (id: string, graph: Graph) => (sharedFileOf(id, graph) === file ? file : null),
 			debugName: file,
@@ -19,13 +25,18 @@ const browserFiles = {
 	]
 };
 
+/** Some of Svelte's modules do something when loaded, for custom elements, which the portal has none of. */
+const treeshake = {
+	moduleSideEffects: [{ test: /svelte\/src\/internal\/client\//, sideEffects: false }]
+};
+
 export default defineConfig(({ isSsrBuild }) => ({
 	build: isSsrBuild
 		? {}
 		: {
 				// Shared files are few and mostly there already; a list of them beside every page would cost more.
 				modulePreload: false,
-				rolldownOptions: { output: { codeSplitting: browserFiles } }
+				rolldownOptions: { output: { codeSplitting: browserFiles }, treeshake }
 			},
 	plugins: [
 		paraglideVitePlugin({
@@ -40,6 +51,7 @@ export default defineConfig(({ isSsrBuild }) => ({
 		messagesByName,
 		oneLanguage,
 		firstNodesInside,
+		entriesHoldMore,
 		sveltekit()
 	]
 }));

@@ -21,46 +21,69 @@ export const isCore = (id: string): boolean => core.test(id);
 
 /** What an employee page is about, by its folder. Pages of one family share a file. */
 const families: [name: string, pages: RegExp][] = [
-	['staff', /\/\(portal\)\/(\+page|(services|requests|things)\/[^/]+$)/],
+	['overview', /\/\(portal\)\/(\+page|(services|requests)\/[^/]+$|things\/|answers\/)/],
 	['ask', /\/\(portal\)\/(services\/\[slug\]|requests\/\[number\]\/edit)\//],
 	['request', /\/\(portal\)\/(requests\/\[number\]\/[^/]+$|approvals\/)/],
-	['self', /\/\(portal\)\/(me|preferences|deputies|notifications|things\/\[)/],
+	['self', /\/\(portal\)\/(me|preferences|deputies|notifications)\//],
 	['entry', /\/\(public\)\//],
 	['desk', /\/admin\//]
 ];
 
-/** Names of the files for what several pages share, most used first. `common` is what families share. */
-export const sharedFiles = ['staff', 'common', 'ask', 'request', 'self', 'entry', 'desk'] as const;
+/** The field that is searched by typing, and what is made of it alone. */
+const choosing = /\/ui\/(Combobox|combobox|fold-text)\b|\/people\/(DeputyFields|PersonPicker)\b/;
+
+/** Names of the files for what several pages share, most used first. */
+export const sharedFiles = [
+	'staff',
+	'common',
+	'choosing',
+	'overview',
+	'ask',
+	'request',
+	'self',
+	'entry',
+	'later',
+	'desk'
+] as const;
 export type SharedFile = (typeof sharedFiles)[number];
 
 /**
- * Which of the shared files a module belongs to; null for a page's own code. What an overview needs lies in
- * `staff`. What several families of employee pages need lies in `common`. The desk takes what is there, so no
- * employee loads code that only the desk needs.
+ * Which of the shared files a module belongs to; null for a page's own code. A family's file holds what only its
+ * pages need; `staff` what overviews share with the page of a request, `common` what other families share,
+ * `choosing` the list that is searched by typing, `core` what nearly all need, `later` what is fetched when somebody
+ * types. The desk takes what is there, so no employee loads code that only the desk needs.
  */
-export function sharedFileOf(id: string, graph: Graph): SharedFile | null {
+export function sharedFileOf(id: string, graph: Graph): SharedFile | 'core' | null {
 	if (isPage(id) || id.includes('/generated/')) return null;
-	const pages = pagesThatReach(id, graph);
-	const found = families.filter(([, folder]) => pages.some((page) => folder.test(page)));
-	const names = found.map(([name]) => name as SharedFile);
+	const names = familiesThatReach(id, graph, false);
 	const [first, ...others] = names.filter((name) => name !== 'desk');
-	if (!first) return 'desk';
-	if (first === 'staff') return 'staff';
+	if (!first) return familiesThatReach(id, graph, true).includes('ask') ? 'later' : 'desk';
+	if (choosing.test(id)) return 'choosing';
+	if (others.length === 0) return first;
+	if (['overview', 'ask', 'request'].every((name) => names.includes(name as SharedFile))) {
+		return 'core';
+	}
+	if (first === 'overview' && others.every((name) => name === 'request')) return 'staff';
 	// Passwords and codes are handled before signing in and on one's own page, and nowhere else.
 	if (first === 'self' && others.every((name) => name === 'entry')) return 'self';
-	return others.length ? 'common' : first;
+	return 'common';
 }
 
-const isPage = (id: string) => id.includes('/src/routes/');
+const isPage = (id: string) => /\/src\/routes\/(.*\/)?\+/.test(id);
 
-function pagesThatReach(start: string, graph: Graph): string[] {
+function familiesThatReach(id: string, graph: Graph, alsoLater: boolean): SharedFile[] {
+	const pages = pagesThatReach(id, graph, alsoLater);
+	const found = families.filter(([, folder]) => pages.some((page) => folder.test(page)));
+	return found.map(([name]) => name as SharedFile);
+}
+
+function pagesThatReach(start: string, graph: Graph, alsoLater: boolean): string[] {
 	const seen = new Set([start]);
 	for (const id of seen) {
 		if (isPage(id)) continue;
 		const info = graph.getModuleInfo(id);
-		for (const importer of [...(info?.importers ?? []), ...(info?.dynamicImporters ?? [])]) {
-			seen.add(importer);
-		}
+		for (const importer of info?.importers ?? []) seen.add(importer);
+		if (alsoLater) for (const importer of info?.dynamicImporters ?? []) seen.add(importer);
 	}
 	return [...seen].filter(isPage);
 }

@@ -1,3 +1,4 @@
+import type { FormShowing } from '#lib/catalogue/form-showing.ts';
 import type { FormSources } from '#lib/catalogue/form-sources.ts';
 import type { TypedValues } from '#lib/catalogue/read-answers.ts';
 
@@ -7,6 +8,7 @@ export type AskingAnswer =
 			message: string;
 			issues: Record<string, string[]>;
 			values: TypedValues;
+			showing?: FormShowing;
 			matches?: FormSources['matches'];
 			files?: FormSources['files'];
 	  }

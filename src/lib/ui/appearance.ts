@@ -42,5 +42,5 @@ const insideCore = /\/nodes\/[01]\./;
 export function shouldPreload(type: string, path: string, lang: string): boolean {
 	if (type === 'js') return !insideCore.test(path);
 	if (type !== 'font') return type === 'css';
-	return path.includes('-latin-wght') || (lang === 'ru' && path.includes('-cyrillic-wght'));
+	return path.includes('sans-latin') || (lang === 'ru' && path.includes('sans-cyrillic'));
 }

@@ -24,12 +24,26 @@ export function typedList(typed: TypedValues, name: string): string[] {
 	return value === undefined ? [] : [value].flat();
 }
 
+type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
+
+/** Tells whether anything under a root differs from what the server wrote there. */
+export function isTyped(root: HTMLElement): boolean {
+	const controls = root.querySelectorAll<Control>('input[name], select[name], textarea[name]');
+	return [...controls].some((control) => {
+		if (control instanceof HTMLSelectElement) {
+			return [...control.options].some((option) => option.selected && !option.defaultSelected);
+		}
+		if (control.type === 'radio' || control.type === 'checkbox') {
+			return control instanceof HTMLInputElement && control.checked !== control.defaultChecked;
+		}
+		return control.type !== 'hidden' && control.value !== control.defaultValue;
+	});
+}
+
 /** Everything typed under a root, also in what is hidden: conditions look at it. */
 export function typedUnder(root: HTMLElement): FormData {
 	const form = new FormData();
-	const controls = root.querySelectorAll<
-		HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement
-	>('input[name], select[name], textarea[name]');
+	const controls = root.querySelectorAll<Control>('input[name], select[name], textarea[name]');
 	for (const control of controls) {
 		if (control instanceof HTMLInputElement) {
 			if (control.type === 'file') continue;

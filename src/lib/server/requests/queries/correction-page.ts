@@ -1,4 +1,5 @@
 import { typedAnswers, type TypedValues } from '#lib/catalogue/read-answers.ts';
+import { formShowing, type FormShowing } from '#lib/catalogue/form-showing.ts';
 import type { FormSources } from '#lib/catalogue/form-sources.ts';
 import type { ServiceField } from '#lib/catalogue/service-field.ts';
 import { forbidden, notFound } from '#lib/errors.ts';
@@ -16,6 +17,7 @@ export type CorrectionPage = {
 	number: number;
 	title: string;
 	fields: ServiceField[];
+	showing: FormShowing;
 	typed: TypedValues;
 	sources: FormSources;
 	returned: { by: string; reason: string } | null;
@@ -54,6 +56,7 @@ export async function getCorrectionPage(
 		number: request.number,
 		title: request.title,
 		fields: definition.fields,
+		showing: formShowing(definition.fields, typed, actor.locale),
 		typed,
 		sources: { ...sources, files },
 		returned: lastReturn(parts.events),

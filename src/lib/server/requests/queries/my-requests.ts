@@ -2,10 +2,12 @@ import { and, eq, inArray, ne, sql, type SQL } from 'drizzle-orm';
 import type { ListState } from '#lib/lists/list-state.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import { myListShape, requestTabs, type RequestTab } from '#lib/requests/my-list-shape.ts';
+import { parseNumber } from '#lib/requests/request-number.ts';
 import type { RequestRowView } from '#lib/requests/request-row.ts';
 import type { Db } from '#lib/server/db/client.ts';
 import { listPage, PAGE_SIZE, type ListSpec, type PageQuery } from '#lib/server/lists/list-page.ts';
 import { person } from '#lib/server/people/tables.ts';
+import { searchMatches } from '#lib/server/requests/search-vector.ts';
 import { serviceRequest } from '#lib/server/requests/tables.ts';
 import {
 	beneficiary,
@@ -39,8 +41,8 @@ export function tabsOf(actor: Actor): RequestTab[] {
 
 /**
  * One page of a person's requests: 40 rows by keyset. Unfiltered it is all that is open (in the reader's hands first,
- * then by promised day) and the latest of what has ended; `state` shows one of the two alone, page by page. Two
- * queries at once. Everybody, each their own scope; an unknown tab is the own one.
+ * then by promised day) and the latest of what has ended; `state` shows one of the two alone, page by page. Words (or a
+ * number) narrow both. Two queries at once. Everybody, each their own scope; an unknown tab is the own one.
  */
 export async function listMyRequests(
 	db: Db,
@@ -103,6 +105,12 @@ function mySpec(actor: Actor, tab: RequestTab, part: 'open' | 'closed'): ListSpe
 							ne(serviceRequest.beneficiaryId, actor.personId)
 						)
 					: undefined
+		},
+		search: (text) => {
+			const number = parseNumber(text);
+			return number
+				? eq(serviceRequest.number, number)
+				: searchMatches(serviceRequest.search, text);
 		},
 		sorts: part === 'open' ? { turn: byTurn } : { turn: byNumber },
 		rows: (db, query) =>

@@ -1,4 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
+import { formShowing } from '$lib/catalogue/form-showing.ts';
+import type { ServiceField } from '$lib/catalogue/service-field.ts';
 import { applyRowAct } from '$lib/catalogue/typed-rows.ts';
 import type { TypedValues } from '$lib/catalogue/read-answers.ts';
 import { DomainError } from '$lib/errors.ts';
@@ -22,8 +24,10 @@ export const load = guarded(async (event: PageServerLoadEvent) => {
 		answers: Object.fromEntries(searchParams)
 	};
 	const { db, clock } = event.locals;
-	const page = await getAskingPage(db, signedIn(event), event.params.slug, address, clock);
-	return { ...page, kept: searchParams.has('kept') };
+	const actor = signedIn(event);
+	const page = await getAskingPage(db, actor, event.params.slug, address, clock);
+	const showing = formShowing(page.fields, page.typed, actor.locale);
+	return { ...page, showing, kept: searchParams.has('kept') };
 });
 
 /** What the buttons inside the form do besides sending it: each keeps what was typed and shows the form again. */
@@ -63,7 +67,8 @@ export const actions: Actions = {
 			await saveDraft(db, actor, { slug, values: next.typed }, clock);
 			redirect(303, `/services/${slug}${next.at}`);
 		}
-		if (button || Object.keys(asked.issues).length > 0) return await refuse(event, asked);
+		if (button || Object.keys(asked.issues).length > 0)
+			return await refuse(event, asked, definition.fields);
 		try {
 			const { requests } = await submitRequest(
 				db,
@@ -81,14 +86,19 @@ export const actions: Actions = {
 			redirect(303, `/requests?sent=${requests.map(({ number }) => number).join(',')}`);
 		} catch (problem) {
 			if (problem instanceof DomainError && problem.code === 'Invalid')
-				return await refuse(event, asked, problem);
+				return await refuse(event, asked, definition.fields, problem);
 			throw problem;
 		}
 	})
 };
 
 /** Everything that was typed comes back with its problems, and is kept as a draft as well. */
-async function refuse(event: RequestEvent, asked: AskingForm, problem?: DomainError) {
+async function refuse(
+	event: RequestEvent,
+	asked: AskingForm,
+	fields: ServiceField[],
+	problem?: DomainError
+) {
 	const { db, clock } = event.locals;
 	const actor = signedIn(event);
 	const { typed, matches } = asked;
@@ -101,7 +111,9 @@ async function refuse(event: RequestEvent, asked: AskingForm, problem?: DomainEr
 		])
 	);
 	const files = await listOwnFiles(db, actor, Object.values(typed).flat().filter(isId));
-	return fail(422, { message: errorText('errors_invalid'), issues, values: typed, matches, files });
+	const showing = formShowing(fields, typed, actor.locale);
+	const message = errorText('errors_invalid');
+	return fail(422, { message, issues, values: typed, showing, matches, files });
 }
 
 const isId = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);

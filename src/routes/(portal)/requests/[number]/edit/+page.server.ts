@@ -1,4 +1,6 @@
 import { error, fail, redirect } from '@sveltejs/kit';
+import { formShowing } from '$lib/catalogue/form-showing.ts';
+import type { ServiceField } from '$lib/catalogue/service-field.ts';
 import { applyRowAct } from '$lib/catalogue/typed-rows.ts';
 import { DomainError } from '$lib/errors.ts';
 import { parseNumber, requestHref } from '$lib/requests/request-number.ts';
@@ -31,14 +33,14 @@ export const actions: Actions = {
 		const asked = await readAskingForm(db, actor, page.fields, form, clock);
 		if (typeof rows === 'string') {
 			const typed = applyRowAct(asked.typed, rows);
-			return await back(event, { ...asked, typed, issues: {} }, 200);
+			return await back(event, { ...asked, typed, issues: {} }, page.fields, 200);
 		}
-		if (Object.keys(asked.issues).length > 0) return await back(event, asked);
+		if (Object.keys(asked.issues).length > 0) return await back(event, asked, page.fields);
 		try {
 			await resubmitRequest(db, actor, { number, values: asked.raw }, clock);
 		} catch (problem) {
 			if (problem instanceof DomainError && problem.code === 'Invalid')
-				return await back(event, { ...asked, issues: problem.issues });
+				return await back(event, { ...asked, issues: problem.issues }, page.fields);
 			throw problem;
 		}
 		redirect(303, `${requestHref(number)}?sent=1`);
@@ -46,15 +48,17 @@ export const actions: Actions = {
 };
 
 /** Everything that was typed comes back, with its problems at their fields. */
-async function back(event: RequestEvent, asked: AskingForm, status = 422) {
+async function back(event: RequestEvent, asked: AskingForm, fields: ServiceField[], status = 422) {
 	const { db } = event.locals;
+	const actor = signedIn(event);
 	const { typed, matches } = asked;
 	const issues = Object.fromEntries(
 		Object.entries(asked.issues).map(([field, keys]) => [field, keys.map((key) => errorText(key))])
 	);
-	const files = await listOwnFiles(db, signedIn(event), Object.values(typed).flat().filter(isId));
+	const files = await listOwnFiles(db, actor, Object.values(typed).flat().filter(isId));
 	const message = status === 200 ? '' : errorText('errors_invalid');
-	return fail(status, { message, issues, values: typed, matches, files });
+	const showing = formShowing(fields, typed, actor.locale);
+	return fail(status, { message, issues, values: typed, showing, matches, files });
 }
 
 const isId = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
