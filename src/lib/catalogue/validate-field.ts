@@ -1,6 +1,7 @@
 import { isFilled, isSystemRole, type AnswerValue } from './answer-value.ts';
 import type { AnswerIssue, AnswerReference } from './answer-issue.ts';
 import { formatDayNumeric as typedDay } from '#lib/format/dates.ts';
+import { isId } from '#lib/ids.ts';
 import { cleanText, looseValue, parseDay, parseNumber, parseYesNo } from './clean-value.ts';
 import type { FieldOf, RowField, ServiceField } from './service-field.ts';
 
@@ -18,8 +19,6 @@ export type FieldOutcome = {
 };
 
 type Simple = Exclude<ServiceField, { kind: 'heading' | 'rows' }> | RowField;
-
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 function wrong(code: AnswerIssue['code'], params: Record<string, string> = {}): FieldOutcome {
 	return { issue: { code, params } };
@@ -140,14 +139,13 @@ function checkChoices(field: FieldOf<'choices'>, value: AnswerValue | undefined)
 
 function checkFiles(field: FieldOf<'file'>, value: AnswerValue | undefined): FieldOutcome {
 	const ids = Array.isArray(value) ? (value as string[]) : [];
-	if (ids.length === 0 || !ids.every((id) => uuid.test(id))) return wrong('not_found');
+	if (ids.length === 0 || !ids.every(isId)) return wrong('not_found');
 	if (ids.length > field.max) return wrong('too_many', { max: `${field.max}` });
 	return { value: ids, references: ids.map((id) => ({ kind: 'file', id })) };
 }
 
 function checkRight(raw: unknown): FieldOutcome {
-	if (!isSystemRole(raw) || !uuid.test(raw.system) || !uuid.test(raw.role))
-		return wrong('not_found');
+	if (!isSystemRole(raw) || !isId(raw.system) || !isId(raw.role)) return wrong('not_found');
 	const { system, role } = raw;
 	return {
 		value: { system, role },
@@ -164,6 +162,6 @@ const referenceKinds = {
 } as const;
 
 function checkRecord(kind: AnswerReference['kind'], value: AnswerValue | undefined): FieldOutcome {
-	if (typeof value !== 'string' || !uuid.test(value)) return wrong('not_found');
+	if (typeof value !== 'string' || !isId(value)) return wrong('not_found');
 	return { value, references: [{ kind, id: value }] };
 }

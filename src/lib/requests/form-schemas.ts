@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { idPattern, isId } from '#lib/ids.ts';
 import { decisions } from './decisions.ts';
 
 const text = (longest: number) =>
@@ -6,6 +7,10 @@ const text = (longest: number) =>
 const optionalText = v.optional(text(4000), '');
 
 const number = v.pipe(v.string(), v.regex(/^\d{1,9}$/, 'errors_invalid'), v.transform(Number));
+
+const id = v.pipe(v.string(), v.check(isId, 'errors_invalid'));
+
+const stageOfRequest = new RegExp(`^\\d{1,9}:${idPattern}$`);
 
 const rating = v.pipe(v.picklist(['1', '2', '3', '4', '5'], 'errors_choose'), v.transform(Number));
 
@@ -19,15 +24,12 @@ export const requestSchemas = {
 	reopen: v.object({
 		reason: v.pipe(optionalText, v.nonEmpty('requests_reopen_needed'))
 	}),
-	decision: v.object({ stageId: v.string(), decision, reason: optionalText }),
-	decideOne: v.object({ number, stageId: v.string(), decision, reason: optionalText }),
+	decision: v.object({ stageId: id, decision, reason: optionalText }),
+	decideOne: v.object({ number, stageId: id, decision, reason: optionalText }),
 	decideMany: v.object({
 		/** `number:stageId` of each ticked row. */
 		ids: v.pipe(
-			v.optional(
-				v.array(v.pipe(v.string(), v.regex(/^\d{1,9}:[0-9a-f-]{36}$/, 'errors_invalid'))),
-				[]
-			),
+			v.optional(v.array(v.pipe(v.string(), v.regex(stageOfRequest, 'errors_invalid'))), []),
 			v.minLength(1, 'requests_decide_nothing_ticked'),
 			v.maxLength(200, 'errors_invalid')
 		),

@@ -7,6 +7,7 @@ import { can } from '#lib/people/permissions.ts';
 import { auditEntry, auditWords } from '#lib/server/audit/tables.ts';
 import type { Clock } from '#lib/server/clock.ts';
 import type { DbOrTx } from '#lib/server/db/client.ts';
+import { idIn } from '#lib/server/lists/conditions.ts';
 import { listPage, type ListPage, type ListSpec } from '#lib/server/lists/list-page.ts';
 
 /** What the address of the audit log may say. `actor` is a person's id, `at` a span of days
@@ -45,8 +46,6 @@ const auditRows = (
 		.orderBy(...orderBy)
 		.limit(limit);
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 /** `request` finds every action of requests, `request.submitted` that one. */
 const byAction = (values: string[]) =>
 	sql`(${sql.join(
@@ -60,10 +59,7 @@ const auditList: ListSpec<AuditRow> = {
 	shape: auditShape,
 	scope: () => undefined,
 	filters: {
-		actor: (values) => {
-			const ids = values.filter((value) => UUID.test(value));
-			return ids.length > 0 ? inArray(auditEntry.actorId, ids) : sql`false`;
-		},
+		actor: (values) => idIn(auditEntry.actorId, values),
 		action: byAction,
 		record: (values) => inArray(auditEntry.recordId, values),
 		at: ([span = '']) => inDays(span)

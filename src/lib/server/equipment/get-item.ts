@@ -1,13 +1,13 @@
 import { eq } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { notFound } from '#lib/errors.ts';
+import { isId } from '#lib/ids.ts';
 import { hasRole, type Actor } from '#lib/people/actor.ts';
 import { can } from '#lib/people/permissions.ts';
 import { mayReadThingsOf, registerScope } from '#lib/people/register-scope.ts';
 import type { DbOrTx } from '#lib/server/db/client.ts';
 import { fingerprint } from '#lib/server/people/stale-form.ts';
 import { person, place, unit } from '#lib/server/people/tables.ts';
-import { isId } from '#lib/server/systems/list-conditions.ts';
 import { itemFacts } from './item-facts.ts';
 import { item } from './tables.ts';
 

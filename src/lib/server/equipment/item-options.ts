@@ -3,7 +3,7 @@ import type { ItemCategory } from '#lib/equipment/item-states.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import { registerScope } from '#lib/people/register-scope.ts';
 import type { DbOrTx } from '#lib/server/db/client.ts';
-import { idIn } from '#lib/server/systems/list-conditions.ts';
+import { idIn } from '#lib/server/lists/conditions.ts';
 import { itemSearch } from './item-search.ts';
 import { item } from './tables.ts';
 

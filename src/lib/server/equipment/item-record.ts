@@ -1,13 +1,13 @@
 import { eq } from 'drizzle-orm';
 import { conflict, forbidden, invalid, notFound } from '#lib/errors.ts';
 import { afterMove, type ItemMove, type ItemState } from '#lib/equipment/item-states.ts';
+import { isId } from '#lib/ids.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import { can } from '#lib/people/permissions.ts';
 import { registerScope } from '#lib/people/register-scope.ts';
 import { recordAudit } from '#lib/server/audit/record-audit.ts';
 import type { Tx } from '#lib/server/db/client.ts';
 import { person, place } from '#lib/server/people/tables.ts';
-import { isId } from '#lib/server/systems/list-conditions.ts';
 import { item } from './tables.ts';
 
 /** An item named by its id or by the number on its label. */

@@ -12,7 +12,7 @@ import type { Clock } from '#lib/server/clock.ts';
 import type { DbOrTx } from '#lib/server/db/client.ts';
 import { listAll, listPage, type ListPage, type ListSpec } from '#lib/server/lists/list-page.ts';
 import { person, place, unit } from '#lib/server/people/tables.ts';
-import { idIn, withinUnits } from '#lib/server/systems/list-conditions.ts';
+import { idIn, withinUnits } from '#lib/server/lists/conditions.ts';
 import { itemSearch } from './item-search.ts';
 import { item } from './tables.ts';
 

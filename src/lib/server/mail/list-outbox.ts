@@ -6,6 +6,7 @@ import { can } from '#lib/people/permissions.ts';
 import { recordAudit } from '#lib/server/audit/record-audit.ts';
 import type { Clock } from '#lib/server/clock.ts';
 import { withTransaction, type Db, type DbOrTx } from '#lib/server/db/client.ts';
+import { contains } from '#lib/server/lists/conditions.ts';
 import { listPage, type ListPage, type ListSpec } from '#lib/server/lists/list-page.ts';
 import { holdsOneTimeLink } from '#lib/server/mail/one-time-link.ts';
 import { outboxMessage, type OutboxState } from '#lib/server/notifications/tables.ts';
@@ -46,9 +47,6 @@ export type OutboxRow = Pick<typeof outboxMessage.$inferSelect, keyof typeof col
 	cursor: string;
 };
 
-/** `%` and `_` typed by somebody mean themselves. */
-const contains = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
-
 const outboxList: ListSpec<OutboxRow> = {
 	shape: outboxShape,
 	scope: () => undefined,
@@ -58,8 +56,7 @@ const outboxList: ListSpec<OutboxRow> = {
 			return known.length > 0 ? inArray(outboxMessage.state, known) : sql`false`;
 		}
 	},
-	search: (text) =>
-		sql`(${outboxMessage.to} || ' ' || ${outboxMessage.subject}) ilike ${contains(text)}`,
+	search: (text) => contains(sql`(${outboxMessage.to} || ' ' || ${outboxMessage.subject})`, text),
 	sorts: { newest: { keys: [{ expr: sql`${outboxMessage.id}`, type: 'uuid' }], desc: true } },
 	rows: (db, { where, orderBy, limit, cursor }) =>
 		db

@@ -1,5 +1,6 @@
 import { and, desc, eq, inArray, isNull, lt, sql } from 'drizzle-orm';
 import type { Locale } from '#lib/i18n/localized.ts';
+import { isId } from '#lib/ids.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import type { Clock } from '#lib/server/clock.ts';
 import { withTransaction, type Db, type DbOrTx } from '#lib/server/db/client.ts';
@@ -23,7 +24,6 @@ export type BellLine = {
 };
 
 const LINES_AT_ONCE = 40;
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** A person's own lines, newest first. `older` is the id to go on from; undefined at the end. */
 export async function listBell(
@@ -38,7 +38,7 @@ export async function listBell(
 		.where(
 			and(
 				eq(bellEntry.personId, actor.personId),
-				olderThan && UUID.test(olderThan) ? lt(bellEntry.id, olderThan) : undefined
+				olderThan && isId(olderThan) ? lt(bellEntry.id, olderThan) : undefined
 			)
 		)
 		.orderBy(desc(bellEntry.id))
@@ -111,10 +111,7 @@ function chosenLines(which: ReadWhich) {
 	if ('noun' in which) {
 		return and(eq(bellEntry.noun, which.noun), eq(bellEntry.recordId, which.id));
 	}
-	return inArray(
-		bellEntry.id,
-		which.ids.filter((id) => UUID.test(id))
-	);
+	return inArray(bellEntry.id, which.ids.filter(isId));
 }
 
 /**
@@ -127,7 +124,7 @@ export async function openBellLine(
 	id: string,
 	clock: Clock
 ): Promise<string | undefined> {
-	if (!UUID.test(id)) return undefined;
+	if (!isId(id)) return undefined;
 	const [line] = await db
 		.select({ href: bellEntry.href })
 		.from(bellEntry)

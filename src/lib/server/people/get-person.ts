@@ -1,11 +1,11 @@
 import { and, eq, gte, or } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { forbidden, notFound } from '#lib/errors.ts';
+import { isId } from '#lib/ids.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import { can } from '#lib/people/permissions.ts';
 import { registerScope } from '#lib/people/register-scope.ts';
 import type { DbOrTx } from '#lib/server/db/client.ts';
-import { isId } from './list-conditions.ts';
 import { personColumns } from './person-in-scope.ts';
 import { fingerprint } from './stale-form.ts';
 import { deputy, person, place, representative, roleGrant, unit } from './tables.ts';

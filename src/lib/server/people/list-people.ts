@@ -6,8 +6,8 @@ import type { ListState } from '#lib/lists/list-state.ts';
 import { peopleShape } from '#lib/people/list-shapes.ts';
 import { registerScope } from '#lib/people/register-scope.ts';
 import type { Role } from '#lib/people/actor.ts';
+import { idIn, withinUnits } from '#lib/server/lists/conditions.ts';
 import type { ListSpec } from '#lib/server/lists/list-page.ts';
-import { idIn, withinUnits } from './list-conditions.ts';
 import { personWords } from './name-words.ts';
 import { person, place, representative, roleGrant, unit } from './tables.ts';
 
@@ -44,7 +44,7 @@ const everybody: ListSpec<PersonRow> = {
 		return units === null ? undefined : idIn(person.unitId, units);
 	},
 	filters: {
-		unit: withinUnits,
+		unit: (values) => withinUnits(unit.ancestorIds, values),
 		place: (values) => idIn(person.placeId, values),
 		role: (values) => sql`exists (
 			select from ${roleGrant} where ${roleGrant.personId} = ${person.id}

@@ -1,13 +1,14 @@
-import { eq, ilike, inArray, or, sql } from 'drizzle-orm';
+import { eq, inArray, or, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { forbidden, notFound } from '#lib/errors.ts';
+import { isId } from '#lib/ids.ts';
 import { localize, type Locale, type LocalizedText } from '#lib/i18n/localized.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import { placesShape } from '#lib/people/list-shapes.ts';
 import { can } from '#lib/people/permissions.ts';
 import type { DbOrTx } from '#lib/server/db/client.ts';
+import { contains } from '#lib/server/lists/conditions.ts';
 import type { ListSpec } from '#lib/server/lists/list-page.ts';
-import { isId } from './list-conditions.ts';
 import { fingerprint } from './stale-form.ts';
 import { person, place } from './tables.ts';
 
@@ -36,8 +37,7 @@ export const placesList: ListSpec<PlaceRow> = {
 		active: (values) => inArray(sql`${place.active}::text`, values)
 	},
 	search: (text) => {
-		const pattern = `%${text.replace(/[%_\\]/g, '\\$&')}%`;
-		return or(ilike(sql`${place.name}::text`, pattern), ilike(place.address, pattern));
+		return or(contains(sql`${place.name}::text`, text), contains(place.address, text));
 	},
 	sorts: {
 		name: {

@@ -5,7 +5,7 @@ import type { Actor } from '#lib/people/actor.ts';
 import { can } from '#lib/people/permissions.ts';
 import { registerScope } from '#lib/people/register-scope.ts';
 import type { DbOrTx } from '#lib/server/db/client.ts';
-import { idIn } from './list-conditions.ts';
+import { idIn } from '#lib/server/lists/conditions.ts';
 import { deputy, person, representative, roleGrant, unit } from './tables.ts';
 
 const standIn = alias(person, 'stand_in');

@@ -1,4 +1,5 @@
-import { and, ilike, or, type SQL } from 'drizzle-orm';
+import { and, or, type SQL } from 'drizzle-orm';
+import { contains } from '#lib/server/lists/conditions.ts';
 import { person } from './tables.ts';
 
 /** More words than any name has. */
@@ -12,8 +13,7 @@ export function personWords(text: string): SQL | undefined {
 	const words = text.trim().split(/\s+/).filter(Boolean).slice(0, MOST_WORDS);
 	return and(
 		...words.map((word) => {
-			const pattern = `%${word.replace(/[%_\\]/g, '\\$&')}%`;
-			return or(ilike(person.name, pattern), ilike(person.email, pattern));
+			return or(contains(person.name, word), contains(person.email, word));
 		})
 	);
 }

@@ -1,8 +1,10 @@
-import { eq } from 'drizzle-orm';
+import { eq, type SQL } from 'drizzle-orm';
 import { forbidden, notFound } from '#lib/errors.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import { can } from '#lib/people/permissions.ts';
+import { registerScope } from '#lib/people/register-scope.ts';
 import type { Tx } from '#lib/server/db/client.ts';
+import { idIn } from '#lib/server/lists/conditions.ts';
 import { person } from './tables.ts';
 
 /** The facts about a person that a register entry is checked against. */
@@ -40,4 +42,10 @@ export async function getRegisterPerson(
 	if (!found) throw notFound();
 	if (!can(actor, act, { unitId: found.unitId })) throw forbidden();
 	return found;
+}
+
+/** The row's joined person is in a unit whose registers the reader keeps or audits. */
+export function personInRegisterScope(actor: Actor): SQL | undefined {
+	const units = registerScope(actor);
+	return units === null ? undefined : idIn(person.unitId, units);
 }

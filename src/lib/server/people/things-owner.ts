@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, ne, or } from 'drizzle-orm';
 import { notFound } from '#lib/errors.ts';
 import type { LocalizedText } from '#lib/i18n/localized.ts';
+import { isId } from '#lib/ids.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import { mayReadThingsOf, type ThingsOwner } from '#lib/people/register-scope.ts';
 import type { DbOrTx } from '#lib/server/db/client.ts';
@@ -8,8 +9,6 @@ import { person, unit } from './tables.ts';
 
 /** Whose things a page shows. */
 export type NamedOwner = ThingsOwner & { name: string; position: string };
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
  * The person whose things somebody wants to see. Throws NotFound for anybody whose things are not theirs to see,
@@ -20,7 +19,7 @@ export async function getThingsOwner(
 	actor: Actor,
 	personId: string
 ): Promise<NamedOwner> {
-	if (!UUID.test(personId)) throw notFound();
+	if (!isId(personId)) throw notFound();
 	const [found] = await db
 		.select({
 			personId: person.id,

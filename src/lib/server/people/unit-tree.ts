@@ -1,11 +1,11 @@
 import { eq, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { forbidden, notFound } from '#lib/errors.ts';
+import { isId } from '#lib/ids.ts';
 import { localize, type Locale, type LocalizedText } from '#lib/i18n/localized.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import { can } from '#lib/people/permissions.ts';
 import type { DbOrTx } from '#lib/server/db/client.ts';
-import { isId } from './list-conditions.ts';
 import { fingerprint } from './stale-form.ts';
 import { person, unit } from './tables.ts';
 

@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNull, or } from 'drizzle-orm';
 import { invalid } from '#lib/errors.ts';
 import { isoDay } from '#lib/format/moments.ts';
+import { isId } from '#lib/ids.ts';
 import type { Answers, RawAnswers } from '#lib/catalogue/answer-value.ts';
 import type { AnswerIssue, AnswerReference } from '#lib/catalogue/answer-issue.ts';
 import { issueTexts } from '#lib/catalogue/issue-text.ts';
@@ -70,14 +71,12 @@ async function foreignRecords(
 	context: { beneficiaryIds: string[]; requestId?: string }
 ): Promise<Set<string>> {
 	const foreign = new Set<string>();
-	const uuids = (kind: string) =>
-		references
-			.filter((one) => one.kind === kind && /^[0-9a-f-]{36}$/.test(one.id))
-			.map((one) => one.id);
+	const idsOf = (kind: string) =>
+		references.filter((one) => one.kind === kind && isId(one.id)).map((one) => one.id);
 	const holders = new Set([actor.personId, ...context.beneficiaryIds]);
-	for (const [id, { holderId }] of await listItemNames(db, uuids('item')))
+	for (const [id, { holderId }] of await listItemNames(db, idsOf('item')))
 		if (!holderId || !holders.has(holderId)) foreign.add(id);
-	const files = uuids('file');
+	const files = idsOf('file');
 	if (files.length === 0) return foreign;
 	const own = await db
 		.select({ id: attachment.id })

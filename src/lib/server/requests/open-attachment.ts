@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import { and, eq } from 'drizzle-orm';
 import { notFound } from '#lib/errors.ts';
+import { isId } from '#lib/ids.ts';
 import { can } from '#lib/people/permissions.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import type { Db } from '#lib/server/db/client.ts';
@@ -24,7 +25,7 @@ export async function openAttachment(
 	actor: Actor,
 	input: { number: number; fileId: string }
 ): Promise<OpenedAttachment> {
-	if (!/^[0-9a-f-]{36}$/.test(input.fileId)) throw notFound();
+	if (!isId(input.fileId)) throw notFound();
 	const [file] = await db
 		.select({
 			requestId: serviceRequest.id,

@@ -1,5 +1,6 @@
 import { inArray } from 'drizzle-orm';
 import type { Locale } from '#lib/i18n/localized.ts';
+import { isId } from '#lib/ids.ts';
 import type { RecordLabels } from '#lib/catalogue/render-answer.ts';
 import { listItemNames } from '#lib/server/equipment/list-item-names.ts';
 import { listPersonNames, listPlaceNames, listUnitNames } from '#lib/server/people/list-names.ts';
@@ -10,8 +11,6 @@ import { attachment } from './tables.ts';
 
 /** A record that an answer points to, as the form engine names it. */
 export type AnswerRecord = { kind: string; id: string; role?: string };
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
  * Names of the records that answers point to, keyed as `recordKey` does; what does not exist has no name.
@@ -27,7 +26,7 @@ export async function labelRecords(
 			records
 				.filter((record) => kinds.includes(record.kind))
 				.map((record) => (record.kind === 'system_role' ? (record.role ?? '') : record.id))
-				.filter((id) => UUID.test(id))
+				.filter(isId)
 		)
 	];
 	const [people, units, places, items, products, roles, files] = await Promise.all([

@@ -12,6 +12,7 @@ import { withTransaction, type Db, type Tx } from '#lib/server/db/client.ts';
 import { newId } from '#lib/server/db/new-id.ts';
 import { listPersonFacts, type PersonFacts } from '#lib/server/people/person-facts.ts';
 import { invalid } from '#lib/errors.ts';
+import { isId } from '#lib/ids.ts';
 import { announceChange } from './announce-change.ts';
 import { adoptFiles } from './adopt-files.ts';
 import { checkAnswers, type CheckedForm } from './check-answers.ts';
@@ -39,7 +40,6 @@ export type SubmitRequestInput = {
 
 export type Submitted = { requests: { id: string; number: number }[]; already: boolean };
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const MOST_BENEFICIARIES = 50;
 
 /**
@@ -54,9 +54,9 @@ export async function submitRequest(
 	input: SubmitRequestInput,
 	clock: Clock = systemClock
 ): Promise<Submitted> {
-	if (!UUID.test(input.submissionKey)) throw invalid({ form: ['errors_invalid'] });
+	if (!isId(input.submissionKey)) throw invalid({ form: ['errors_invalid'] });
 	const at = clock.now();
-	const ids = [...new Set(input.beneficiaryIds)].filter((id) => UUID.test(id));
+	const ids = [...new Set(input.beneficiaryIds)].filter(isId);
 	const keys = submissionKeys(input.submissionKey, Math.max(1, ids.length));
 	const before = await findSubmitted(db, keys, actor);
 	if (before) return before;

@@ -2,6 +2,7 @@ import { and, desc, eq } from 'drizzle-orm';
 import { effectPerson, effectTargets, type EffectTarget } from '#lib/catalogue/effect-targets.ts';
 import type { TaskEffect } from '#lib/catalogue/service-task.ts';
 import { conflict, DomainError, invalid } from '#lib/errors.ts';
+import { isId } from '#lib/ids.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import type { Clock } from '#lib/server/clock.ts';
 import type { Tx } from '#lib/server/db/client.ts';
@@ -121,9 +122,7 @@ async function handOverChosen(doing: Doing, choice: TaskChoice): Promise<EffectR
 	const { tx, actor, request, personId, clock } = doing;
 	const chosen = choice.item?.trim();
 	if (!chosen) throw invalid({ item: ['errors_item_needed'] });
-	const ref = /^[0-9a-f-]{36}$/.test(chosen)
-		? { itemId: chosen }
-		: { inventoryNumber: chosen.toUpperCase() };
+	const ref = isId(chosen) ? { itemId: chosen } : { inventoryNumber: chosen.toUpperCase() };
 	const from = { requestId: request.id, requestNumber: request.number };
 	const item = await handOver(tx, actor, { ...ref, personId, ...from }, clock);
 	return { ids: item.id, item: item.inventoryNumber };

@@ -1,11 +1,12 @@
 import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import { forbidden, notFound } from '#lib/errors.ts';
+import { isId } from '#lib/ids.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import { can } from '#lib/people/permissions.ts';
 import type { DbOrTx } from '#lib/server/db/client.ts';
 import { fingerprint } from '#lib/server/people/stale-form.ts';
+import { personInRegisterScope } from '#lib/server/people/register-person.ts';
 import { person, unit } from '#lib/server/people/tables.ts';
-import { isId, personInRegisterScope } from '#lib/server/systems/list-conditions.ts';
 import { softwareProduct, softwareSeat } from './tables.ts';
 
 /** Seat holders shown on a product's page. */

@@ -7,8 +7,8 @@ import type { Clock } from '#lib/server/clock.ts';
 import type { DbOrTx } from '#lib/server/db/client.ts';
 import { productsShape } from '#lib/software/list-shape.ts';
 import type { SoftwarePolicy } from '#lib/software/software-policies.ts';
+import { contains } from '#lib/server/lists/conditions.ts';
 import { listAll, listPage, type ListPage, type ListSpec } from '#lib/server/lists/list-page.ts';
-import { contains } from '#lib/server/systems/list-conditions.ts';
 import { softwareProduct, softwareSeat } from './tables.ts';
 
 export type ProductRow = {

@@ -1,11 +1,11 @@
 import { asc, eq, isNull, sql } from 'drizzle-orm';
 import { forbidden, notFound } from '#lib/errors.ts';
+import { isId } from '#lib/ids.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import { can } from '#lib/people/permissions.ts';
 import type { DbOrTx } from '#lib/server/db/client.ts';
 import { fingerprint } from '#lib/server/people/stale-form.ts';
 import { person } from '#lib/server/people/tables.ts';
-import { isId } from './list-conditions.ts';
 import { accessRight, informationSystem, systemRole } from './tables.ts';
 
 /**

@@ -10,9 +10,10 @@ import type { Clock } from '#lib/server/clock.ts';
 import type { DbOrTx } from '#lib/server/db/client.ts';
 import { rightsShape } from '#lib/systems/list-shapes.ts';
 import { EXPIRING_WITHIN_DAYS, type RoleRisk } from '#lib/systems/system-kinds.ts';
+import { contains, idIn, withinUnits } from '#lib/server/lists/conditions.ts';
 import { listAll, listPage, type ListPage, type ListSpec } from '#lib/server/lists/list-page.ts';
+import { personInRegisterScope } from '#lib/server/people/register-person.ts';
 import { person, unit } from '#lib/server/people/tables.ts';
-import { contains, idIn, personInRegisterScope, withinUnits } from './list-conditions.ts';
 import { lastDayOf } from './right-days.ts';
 import { accessRight, informationSystem, systemRole } from './tables.ts';
 

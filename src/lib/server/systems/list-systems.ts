@@ -9,8 +9,8 @@ import type { DbOrTx } from '#lib/server/db/client.ts';
 import { systemsShape } from '#lib/systems/list-shapes.ts';
 import type { SystemKind } from '#lib/systems/system-kinds.ts';
 import { person } from '#lib/server/people/tables.ts';
+import { contains } from '#lib/server/lists/conditions.ts';
 import { listAll, listPage, type ListPage, type ListSpec } from '#lib/server/lists/list-page.ts';
-import { contains } from './list-conditions.ts';
 import { accessRight, informationSystem, systemRole } from './tables.ts';
 
 export type SystemRow = {

@@ -1,4 +1,5 @@
 import { localize, type Locale } from '$lib/i18n/localized.ts';
+import { isId } from '$lib/ids.ts';
 import type { ListState } from '$lib/lists/list-state.ts';
 import type { FilterView, ListView } from '$lib/lists/list-view.ts';
 import { m } from '$lib/paraglide/messages.js';
@@ -21,10 +22,7 @@ export async function rightFilters(
 	const [systems, units, names] = await Promise.all([
 		listSystemNames(db),
 		listUnitOptions(db, locale),
-		listPersonNames(
-			db,
-			people.filter((id) => /^[0-9a-f-]{36}$/i.test(id))
-		)
+		listPersonNames(db, people.filter(isId))
 	]);
 	const filters: FilterView[] = [
 		{

@@ -2,6 +2,7 @@ import { categoryWord, itemStateWord } from '$lib/equipment/item-words.ts';
 import { ITEM_CATEGORIES, ITEM_STATES } from '$lib/equipment/item-states.ts';
 import { itemsShape } from '$lib/equipment/list-shape.ts';
 import type { Locale } from '$lib/i18n/localized.ts';
+import { isId } from '$lib/ids.ts';
 import type { ListState } from '$lib/lists/list-state.ts';
 import type { FilterView, ListView } from '$lib/lists/list-view.ts';
 import { m } from '$lib/paraglide/messages.js';
@@ -18,10 +19,7 @@ export async function itemFilters(db: Db, locale: Locale, state: ListState): Pro
 	const [places, units, names] = await Promise.all([
 		listPlaceOptions(db, locale),
 		listUnitOptions(db, locale),
-		listPersonNames(
-			db,
-			holders.filter((id) => /^[0-9a-f-]{36}$/i.test(id))
-		)
+		listPersonNames(db, holders.filter(isId))
 	]);
 	const filters: FilterView[] = [
 		{

@@ -3,6 +3,7 @@ import { prefillValues } from '#lib/catalogue/form-sources.ts';
 import { readTyped, type TypedValues } from '#lib/catalogue/read-answers.ts';
 import type { ForWhom, ServiceDefinition } from '#lib/catalogue/service-definition.ts';
 import type { FieldKind } from '#lib/catalogue/service-field.ts';
+import { isId } from '#lib/ids.ts';
 import { hasRole, type Actor } from '#lib/people/actor.ts';
 import type { AskingPageView, ForPerson, ForWhomView } from '#lib/requests/asking-page-view.ts';
 import { FORM_CONTROLS } from '#lib/requests/form-controls.ts';
@@ -36,9 +37,6 @@ const ADDRESSED: readonly FieldKind[] = [
 	'system_role'
 ];
 const LONGEST_ANSWER = 200;
-
-const isId = (text: string | null | undefined): text is string =>
-	!!text && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
 
 /**
  * The form of a service for this person: what they typed before (their draft), else what is known; what can be chosen;
@@ -124,7 +122,7 @@ function chosenIds(
 	draft: TypedValues | undefined,
 	address: AskedInAddress
 ): string[] {
-	if (isId(address.for)) return [address.for];
+	if (address.for && isId(address.for)) return [address.for];
 	const kept = [draft?.[FORM_CONTROLS.for] ?? []].flat().filter(isId);
 	if (kept.length > 0) return kept;
 	return ways.has('self') && !draft?.[FORM_CONTROLS.choosing] ? [actor.personId] : [];
@@ -155,7 +153,7 @@ function addressed(
 		return value ? [[key, value.slice(0, LONGEST_ANSWER)]] : [];
 	});
 	return {
-		...(device && isId(item) ? { [device.key]: item } : {}),
+		...(device && item && isId(item) ? { [device.key]: item } : {}),
 		...Object.fromEntries(given)
 	};
 }

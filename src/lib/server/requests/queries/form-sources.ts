@@ -5,6 +5,7 @@ import { answerRecords } from '#lib/catalogue/render-answer.ts';
 import type { Answers } from '#lib/catalogue/answer-value.ts';
 import type { ServiceField } from '#lib/catalogue/service-field.ts';
 import type { Locale } from '#lib/i18n/localized.ts';
+import { isId } from '#lib/ids.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import type { Choice } from '#lib/ui/combobox.svelte.ts';
 import type { Db } from '#lib/server/db/client.ts';
@@ -53,8 +54,6 @@ function chosenRecords({ fields, typed }: Wanted): (kind: ServiceField['kind']) 
 	const records = answerRecords(fields, readTyped(fields, typed).raw as Answers);
 	return (kind) => records.filter((one) => one.kind === kind && isId(one.id)).map((one) => one.id);
 }
-
-const isId = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
 
 async function placeChoices(db: Db, locale: Locale): Promise<Choice[]> {
 	const places = await listPlaceOptions(db, locale);

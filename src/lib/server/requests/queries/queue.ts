@@ -2,12 +2,14 @@ import { and, count, eq, gte, inArray, isNull, lt, ne, or, sql, type SQL } from 
 import { alias } from 'drizzle-orm/pg-core';
 import { isoDay } from '#lib/format/moments.ts';
 import { localize, type LocalizedText } from '#lib/i18n/localized.ts';
+import { isId } from '#lib/ids.ts';
 import type { ListShape, ListState } from '#lib/lists/list-state.ts';
 import { roleScope, type Actor } from '#lib/people/actor.ts';
 import { DESK_STATUSES, REQUEST_STATUSES, type RequestStatus } from '#lib/requests/statuses.ts';
 import { formatNumber, parseNumber } from '#lib/requests/request-number.ts';
 import type { QueueRow } from '#lib/requests/desk/queue-row.ts';
 import type { DbOrTx } from '#lib/server/db/client.ts';
+import { idIn } from '#lib/server/lists/conditions.ts';
 import {
 	listPage,
 	type ListContext,
@@ -71,13 +73,11 @@ function endOfDay(now: Date): Date {
 	);
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-const uuids = (values: string[]) => values.filter((value) => UUID.test(value));
 const isStatus = (value: string): value is RequestStatus =>
 	(REQUEST_STATUSES as readonly string[]).includes(value);
 
 function assigneeIs(values: string[], { actor }: ListContext): SQL | undefined {
-	const ids = uuids(values.map((value) => (value === 'me' ? actor.personId : value)));
+	const ids = values.map((value) => (value === 'me' ? actor.personId : value)).filter(isId);
 	return or(
 		values.includes('none') ? isNull(serviceRequest.assigneeId) : undefined,
 		ids.length > 0 ? inArray(serviceRequest.assigneeId, ids) : sql`false`
@@ -144,7 +144,7 @@ export const queueList: ListSpec<FoundRow> = {
 		team: (values) => inArray(serviceRequest.team, values),
 		unit: (values) =>
 			sql`${serviceRequest.unitId} in (select u.id from ${unit} u where u.ancestor_ids && ${uuidArray(values)})`,
-		service: (values) => inArray(serviceRequest.serviceId, uuids(values)),
+		service: (values) => idIn(serviceRequest.serviceId, values),
 		kind: (values) =>
 			inArray(
 				serviceRequest.kind,
@@ -180,7 +180,7 @@ function byNumber() {
 
 const uuidArray = (values: string[]) =>
 	sql`array[${sql.join(
-		uuids(values).map((id) => sql`${id}::uuid`),
+		values.filter(isId).map((id) => sql`${id}::uuid`),
 		sql`, `
 	)}]::uuid[]`;
 

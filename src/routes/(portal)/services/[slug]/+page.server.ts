@@ -4,6 +4,7 @@ import type { ServiceField } from '$lib/catalogue/service-field.ts';
 import { applyRowAct } from '$lib/catalogue/typed-rows.ts';
 import type { TypedValues } from '$lib/catalogue/read-answers.ts';
 import { DomainError } from '$lib/errors.ts';
+import { isId } from '$lib/ids.ts';
 import { FORM_CONTROLS } from '$lib/requests/form-controls.ts';
 import { requestHref } from '$lib/requests/request-number.ts';
 import { getServiceForAsking } from '$lib/server/catalogue/get-service-for-asking.ts';
@@ -115,5 +116,3 @@ async function refuse(
 	const message = errorText('errors_invalid');
 	return fail(422, { message, issues, values: typed, showing, matches, files });
 }
-
-const isId = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);

@@ -1,5 +1,6 @@
 import { formatWhen } from '$lib/format/dates.ts';
 import { localeNames } from '$lib/i18n/localized.ts';
+import { isId } from '$lib/ids.ts';
 import { parseListState } from '$lib/lists/list-state.ts';
 import type { ListView } from '$lib/lists/list-view.ts';
 import { m } from '$lib/paraglide/messages.js';
@@ -15,8 +16,6 @@ import { config } from '$lib/server/config.ts';
 import { action, guarded, signedIn } from '$lib/server/web/route.ts';
 import type { Actions, PageServerLoad, PageServerLoadEvent } from './$types';
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
 const STATE_WORDS: Record<(typeof OUTBOX_STATES)[number], () => string> = {
 	waiting: m.admin_letter_waiting,
 	sending: m.admin_letter_sending,
@@ -31,7 +30,7 @@ export const load: PageServerLoad = guarded(async (event: PageServerLoadEvent) =
 	const { db, clock, locale } = event.locals;
 	const actor = signedIn(event);
 	const state = parseListState(outboxShape, event.url.searchParams);
-	const open = state.open && UUID.test(state.open) ? state.open : undefined;
+	const open = state.open && isId(state.open) ? state.open : undefined;
 	const [page, letter] = await Promise.all([
 		listOutbox(db, actor, state, clock),
 		open ? readLetter(db, actor, open, clock) : undefined
@@ -81,7 +80,7 @@ export const load: PageServerLoad = guarded(async (event: PageServerLoadEvent) =
 export const actions: Actions = {
 	retry: action(async (event, form) => {
 		const ids = [...form.getAll('ids[]'), ...form.getAll('id')].filter(
-			(id): id is string => typeof id === 'string' && UUID.test(id)
+			(id): id is string => typeof id === 'string' && isId(id)
 		);
 		const { db, clock } = event.locals;
 		return { retried: await retryLetters(db, signedIn(event), { ids }, clock) };

@@ -3,6 +3,7 @@ import { formShowing } from '$lib/catalogue/form-showing.ts';
 import type { ServiceField } from '$lib/catalogue/service-field.ts';
 import { applyRowAct } from '$lib/catalogue/typed-rows.ts';
 import { DomainError } from '$lib/errors.ts';
+import { isId } from '$lib/ids.ts';
 import { parseNumber, requestHref } from '$lib/requests/request-number.ts';
 import { getCorrectionPage } from '$lib/server/requests/queries/correction-page.ts';
 import { listOwnFiles } from '$lib/server/requests/queries/own-files.ts';
@@ -60,5 +61,3 @@ async function back(event: RequestEvent, asked: AskingForm, fields: ServiceField
 	const showing = formShowing(fields, typed, actor.locale);
 	return fail(status, { message, issues, values: typed, showing, matches, files });
 }
-
-const isId = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);

@@ -1,5 +1,6 @@
 import { json } from '@sveltejs/kit';
 import { readTyped } from '$lib/catalogue/read-answers.ts';
+import { isId } from '$lib/ids.ts';
 import { FORM_CONTROLS } from '$lib/requests/form-controls.ts';
 import { getServiceForAsking } from '$lib/server/catalogue/get-service-for-asking.ts';
 import { saveDraft } from '$lib/server/requests/drafts.ts';
@@ -8,8 +9,6 @@ import { isSubmitted } from '$lib/server/requests/queries/is-submitted.ts';
 import { formValues } from '$lib/server/web/parse-form.ts';
 import { guarded, signedIn } from '$lib/server/web/route.ts';
 import type { RequestEvent } from './$types';
-
-const isId = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
 
 /** Keeps a form that is being filled, and says when and what it would be promised now. */
 export const POST = guarded(async (event: RequestEvent) => {
