@@ -89,7 +89,9 @@ function take(list: HTMLElement): boolean {
 function nextTask(): boolean {
 	const button = document.querySelector<HTMLButtonElement>('#desk-next-task');
 	const item = button?.form?.querySelector<HTMLInputElement>('input[name="item"]');
-	if (item && !item.value.trim()) item.focus();
+	const point = document.querySelector<HTMLElement>('.tasks .next [aria-pressed="false"]');
+	if (point) point.focus();
+	else if (item && !item.value.trim()) item.focus();
 	else if (button) button.click();
 	else return openAct('#desk-fulfil');
 	return true;

@@ -202,7 +202,21 @@ export async function listQueue(
 	now: Date
 ): Promise<ListPage<QueueRow>> {
 	const page = await listPage(db, queueList, { actor, now }, withDefaultView(state));
-	return { ...page, rows: page.rows.map((row) => queueRow(row, actor, now)) };
+	const rows = page.rows.map((row) => queueRow(row, actor, now));
+	return { ...page, rows: inGroups(rows, state.sort) };
+}
+
+const GROUP_ORDER: QueueRow['group'][] = ['late', 'today', 'tomorrow', 'later', 'paused', 'closed'];
+
+/**
+ * A page sorted by promise with each group in one piece: what was sent back or waits for its confirmation stands in
+ * the index among the rest, by its day.
+ */
+function inGroups(rows: QueueRow[], sort: string): QueueRow[] {
+	const turn = { promised: 1, '-promised': -1 }[sort];
+	if (!turn) return rows;
+	const rank = (row: QueueRow) => turn * GROUP_ORDER.indexOf(row.group);
+	return rows.toSorted((a, b) => rank(a) - rank(b));
 }
 
 /** A found row as the desk's table shows it. */
@@ -221,14 +235,18 @@ export function queueRow(row: FoundRow, actor: Actor, now: Date): QueueRow {
 		heldSince: row.heldSince,
 		promisedAt: row.promisedAt,
 		standing,
-		group: groupOf(row.promisedAt, standing.kind, now),
+		group: groupOf(row, standing.kind, now),
 		revision: row.revision
 	};
 }
 
-function groupOf(promisedAt: Date, standing: string, now: Date): QueueRow['group'] {
+function groupOf(
+	{ status, promisedAt }: Pick<FoundRow, 'status' | 'promisedAt'>,
+	standing: string,
+	now: Date
+): QueueRow['group'] {
 	if (standing === 'over') return 'closed';
-	if (standing === 'paused') return 'paused';
+	if (standing === 'paused' || status === 'fulfilled') return 'paused';
 	if (promisedAt < now) return 'late';
 	const [today, day] = [isoDay(now), isoDay(promisedAt)];
 	if (day <= today) return 'today';
