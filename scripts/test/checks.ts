@@ -5,6 +5,7 @@ import { foreignWrites } from './foreign-writes.ts';
 import { literalTexts } from './literal-texts.ts';
 import { messageProblems } from './messages.ts';
 import { runCommand } from './run-command.ts';
+import { unusedExports } from './unused-exports.ts';
 
 /** How a check ended. A check without tests of its own counts as one. */
 export type Outcome = { passed: number; failed: number; output: string };
@@ -40,6 +41,7 @@ export const checks: Check[] = [
 		['kit']
 	),
 	{ name: 'writes stay in their room', run: () => finds(foreignWrites) },
+	{ name: 'nothing is left unused', run: () => finds(unusedExports) },
 	{ name: 'texts in three languages', run: () => finds(messageProblems) },
 	{ name: 'no words in components', run: () => finds(literalTexts) },
 	command('content', process.execPath, [join('scripts', 'content-check.ts')]),

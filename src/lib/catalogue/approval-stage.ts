@@ -47,11 +47,3 @@ export const approvalStage = v.strictObject({
 
 export type ApproverRule = v.InferOutput<typeof approverRule>;
 export type ApprovalStage = v.InferOutput<typeof approvalStage>;
-
-export const approverRuleKinds: readonly ApproverRule['kind'][] = [
-	'line_manager',
-	'head_of_place',
-	'system_owner',
-	'budget_owner',
-	'named'
-];

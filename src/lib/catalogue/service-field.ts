@@ -140,22 +140,3 @@ export type FieldOf<K extends FieldKind> = Extract<ServiceField, { kind: K }>;
 export type RowField = v.InferOutput<typeof rowField>;
 /** A field that is answered: all but headings. */
 export type AskedField = Exclude<ServiceField, { kind: 'heading' }>;
-
-export const fieldKinds: readonly FieldKind[] = [
-	'text',
-	'long_text',
-	'number',
-	'date',
-	'choice',
-	'choices',
-	'yes_no',
-	'person',
-	'unit',
-	'place',
-	'my_equipment',
-	'software',
-	'system_role',
-	'file',
-	'heading',
-	'rows'
-];

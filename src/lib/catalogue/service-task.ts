@@ -47,13 +47,3 @@ export const serviceTask = v.strictObject({
 
 export type TaskEffect = v.InferOutput<typeof taskEffect>;
 export type ServiceTask = v.InferOutput<typeof serviceTask>;
-
-export const taskEffectKinds: readonly TaskEffect['kind'][] = [
-	'grant_right',
-	'take_seat',
-	'hand_over_item',
-	'return_item',
-	'return_all_items',
-	'end_all_rights',
-	'release_all_seats'
-];

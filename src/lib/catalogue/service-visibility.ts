@@ -22,14 +22,6 @@ export const visibilityRule = v.variant('who', [
 ]);
 
 export type VisibilityRule = v.InferOutput<typeof visibilityRule>;
-export const visibilityKinds: readonly VisibilityRule['who'][] = [
-	'everyone',
-	'managers',
-	'representatives',
-	'roles',
-	'units',
-	'unit_kinds'
-];
 
 /** What the rules look at in the person; unit codes include those above the person's own. */
 export type ServiceViewer = {

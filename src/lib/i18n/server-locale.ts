@@ -13,8 +13,3 @@ overwriteGetLocale(() => current.getStore() ?? defaultLocale);
 export function withLocale<T>(locale: Locale, fn: () => T): T {
 	return current.run(locale, fn);
 }
-
-/** The language of the work in progress; Estonian outside any `withLocale`. */
-export function currentLocale(): Locale {
-	return current.getStore() ?? defaultLocale;
-}

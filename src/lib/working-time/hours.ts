@@ -45,23 +45,6 @@ export function parseWorkingHours(text: string): WorkingHours {
 	return hours;
 }
 
-/** The same notation back, days with equal hours joined. Parsing the result gives equal hours. */
-export function formatWorkingHours(hours: WorkingHours): string {
-	const groups: { first: Weekday; last: Weekday; text: string }[] = [];
-	let previous = '';
-	for (const day of WEEKDAYS) {
-		const text = hours[day].map(({ from, to }) => `${from}-${to}`).join(',');
-		const group = groups.at(-1);
-		if (group && text === previous) group.last = day;
-		else groups.push({ first: day, last: day, text });
-		previous = text;
-	}
-	return groups
-		.filter(({ text }) => text !== '')
-		.map(({ first, last, text }) => `${first === last ? first : `${first}-${last}`} ${text}`)
-		.join('; ');
-}
-
 function weekdaysOf(text: string): Weekday[] {
 	return text.split(',').flatMap((range) => {
 		const [first, last = first] = range.split('-');

@@ -36,16 +36,3 @@ export function moveByPauses(
 ): Date {
 	return addWorkingTime(due, pausedTime(pauses, now, calendar), calendar);
 }
-
-/**
- * Working minutes left at `now` until `due`, negative when late. `due` is the instant before these
- * pauses moved it. While a pause lasts the result does not change.
- */
-export function remaining(
-	now: Date,
-	due: Date,
-	pauses: readonly Pause[],
-	calendar: WorkingCalendar
-): number {
-	return workingTimeBetween(now, moveByPauses(due, pauses, now, calendar), calendar);
-}

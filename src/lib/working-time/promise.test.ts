@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { workingCalendar } from './calendar.ts';
 import { OFFICE_HOURS } from './hours.ts';
-import { moveByPauses, pausedTime, remaining } from './pauses.ts';
+import { moveByPauses, pausedTime } from './pauses.ts';
 import { promise, promiseAfterReopening, promiseAfterServiceChange } from './promise.ts';
 
 const calendar = workingCalendar(OFFICE_HOURS);
@@ -95,10 +95,5 @@ describe('pauses', () => {
 			{ from: at('2026-11-23T11:00'), to: at('2026-11-23T13:00') }
 		];
 		expect(pausedTime(pauses, due, calendar)).toBe(180);
-	});
-
-	test('what is left is negative when late', () => {
-		expect(remaining(at('2026-11-24T14:20'), due, [], calendar)).toBe(160);
-		expect(remaining(at('2026-11-26T09:00'), due, [], calendar)).toBe(-600);
 	});
 });

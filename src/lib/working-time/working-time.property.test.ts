@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { workingCalendar } from './calendar.ts';
-import { moveByPauses, pausedTime, remaining, type Pause } from './pauses.ts';
+import { moveByPauses, pausedTime, type Pause } from './pauses.ts';
 import { promise, promiseAfterReopening, promiseAfterServiceChange } from './promise.ts';
 import {
 	addWorkingDays,
@@ -164,15 +164,6 @@ describe('pauses', () => {
 			const moved = moveByPauses(due, some, now, hours);
 			expect(moved >= due).toBe(true);
 			expect(moveByPauses(due, [...some, ...more], now, hours) >= moved).toBe(true);
-		});
-	});
-
-	test('keep what is left unchanged while they last', () => {
-		holds([date, date, minutes, calendar], (since, due, later, hours) => {
-			const pause = [{ from: since, to: null }];
-			const atOnce = remaining(since, due, pause, hours);
-			const afterwards = remaining(new Date(since.getTime() + later * 60_000), due, pause, hours);
-			expect(afterwards).toBeCloseTo(atOnce, 6);
 		});
 	});
 });

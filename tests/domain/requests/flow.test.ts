@@ -11,7 +11,7 @@ import { fulfilRequest } from '#lib/server/requests/fulfil-request.ts';
 import { reopenRequest } from '#lib/server/requests/reopen-request.ts';
 import { approvalStage, requestPause, serviceRequest } from '#lib/server/requests/tables.ts';
 import { resumeRequest, waitForRequester, waitForVendor } from '#lib/server/requests/wait-for.ts';
-import { rightsOf } from '#lib/server/systems/rights-of.ts';
+import { rightsOf } from '#tests/support/held.ts';
 import { testDatabase, type TestDatabase } from '#tests/support/database.ts';
 import { townWithDesk, type TownWithDesk } from './desk.ts';
 

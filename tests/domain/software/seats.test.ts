@@ -10,9 +10,9 @@ import { listProducts } from '#lib/server/software/list-products.ts';
 import { productOptions } from '#lib/server/software/product-options.ts';
 import { releaseAllSeats, releaseSeat } from '#lib/server/software/release-seat.ts';
 import { saveProduct, type SaveProductInput } from '#lib/server/software/save-product.ts';
-import { seatsOf } from '#lib/server/software/seats-of.ts';
 import { takeSeat } from '#lib/server/software/take-seat.ts';
 import { testDatabase, type TestDatabase } from '#tests/support/database.ts';
+import { seatsOf } from '#tests/support/held.ts';
 import { refusalOf } from '#tests/support/refusals.ts';
 import { actorOf, smallTown, townNow, withRole, type SmallTown } from '#tests/support/town.ts';
 

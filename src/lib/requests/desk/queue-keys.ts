@@ -1,20 +1,3 @@
-/** Keys of the queue (look.md, Tables). They act while the list has the focus and can be turned off. */
-export const QUEUE_KEYS = [
-	'j',
-	'k',
-	'x',
-	'Enter',
-	'e',
-	'c',
-	'm',
-	'a',
-	't',
-	'v',
-	'/',
-	'?',
-	'Escape'
-] as const;
-
 const typing = 'input:not([type="checkbox"], [type="radio"]), select, textarea, [contenteditable]';
 
 /** True when somebody is writing, or a browser or system shortcut is meant: the key is not ours then. */

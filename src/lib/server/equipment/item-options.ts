@@ -4,7 +4,6 @@ import type { Actor } from '#lib/people/actor.ts';
 import { registerScope } from '#lib/people/register-scope.ts';
 import type { DbOrTx } from '#lib/server/db/client.ts';
 import { idIn } from '#lib/server/lists/conditions.ts';
-import { itemSearch } from './item-search.ts';
 import { item } from './tables.ts';
 
 export type ItemOption = {
@@ -29,10 +28,6 @@ const options = (db: DbOrTx, where: SQL | undefined, limit = MOST_OPTIONS): Prom
 		.orderBy(asc(item.inventoryNumber))
 		.limit(limit);
 
-/** The items a person can choose from in a form: theirs. The caller asks for the person the form is about. */
-export const itemOptions = (db: DbOrTx, personId: string): Promise<ItemOption[]> =>
-	options(db, and(eq(item.holderId, personId), ne(item.state, 'written_off')));
-
 /** Stock this person may hand out from: that of their units and of the whole town. */
 function stockScope(actor: Actor): SQL | undefined {
 	const units = registerScope(actor);
@@ -53,7 +48,3 @@ export const stockOptions = (
 			stockScope(actor)
 		)
 	);
-
-/** Items in stock that fit typed words: number, model or serial. */
-export const searchStock = (db: DbOrTx, actor: Actor, words: string): Promise<ItemOption[]> =>
-	options(db, and(eq(item.state, 'in_stock'), itemSearch(words), stockScope(actor)), 20);

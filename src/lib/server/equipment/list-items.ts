@@ -114,21 +114,6 @@ export async function listItems(
 	return listPage(db, itemsList, { actor, now: clock.now() }, state);
 }
 
-/** Items of the register that fit typed words, the first few: for search across the portal. Throws Forbidden. */
-export async function searchItems(
-	db: DbOrTx,
-	actor: Actor,
-	words: string,
-	clock: Clock,
-	limit = 8
-) {
-	if (!can(actor, 'equipment.read')) throw forbidden();
-	const state = parseListState(itemsShape, new URLSearchParams({ q: words }));
-	const context = { actor, now: clock.now() };
-	const page = await listPage(db, itemsList, context, state, { size: limit, count: false });
-	return page.rows;
-}
-
 /** The whole filtered register of equipment, row by row, for a file. The same people and scope. Throws Forbidden. */
 export function exportItems(
 	db: DbOrTx,

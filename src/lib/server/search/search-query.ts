@@ -10,18 +10,9 @@ function wordQuery(word: string): SQL {
 		|| to_tsquery('russian', ${word}) || to_tsquery('english', ${word}))`;
 }
 
-function joined(text: string, operator: SQL): SQL<string> | undefined {
-	const words = searchWords(text);
-	if (words.length === 0) return undefined;
-	return sql<string>`(${sql.join(words.map(wordQuery), operator)})`;
-}
-
-/** A query that wants every word: for people who look for a thing they know. Undefined without words. */
-export function everyWord(text: string): SQL<string> | undefined {
-	return joined(text, sql` && `);
-}
-
 /** A query that wants any word, to be ordered by rank: for people who describe a trouble in a sentence. */
 export function anyWord(text: string): SQL<string> | undefined {
-	return joined(text, sql` || `);
+	const words = searchWords(text);
+	if (words.length === 0) return undefined;
+	return sql<string>`(${sql.join(words.map(wordQuery), sql` || `)})`;
 }

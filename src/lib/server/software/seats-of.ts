@@ -33,8 +33,3 @@ export const heldSeats = (db: DbOrTx, personId: string) =>
 		.innerJoin(softwareProduct, eq(softwareProduct.id, softwareSeat.productId))
 		.leftJoin(person, eq(person.id, softwareSeat.takenById))
 		.where(and(eq(softwareSeat.personId, personId), isNull(softwareSeat.releasedAt)));
-
-/** The seats a person has now. The caller has made sure that the reader may see them. */
-export async function seatsOf(db: DbOrTx, personId: string): Promise<HeldSeat[]> {
-	return (await heldSeats(db, personId)).map((row) => row.record);
-}

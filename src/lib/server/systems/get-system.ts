@@ -43,17 +43,3 @@ export async function getSystem(db: DbOrTx, actor: Actor, id: string) {
 	const seen = fingerprint(first.system);
 	return { ...first.system, ownerName: first.ownerName, roles, seen };
 }
-
-/** A system by the slug that service definitions use; undefined when there is none. */
-export async function findSystem(db: DbOrTx, slug: string) {
-	const rows = await db
-		.select()
-		.from(informationSystem)
-		.leftJoin(systemRole, eq(systemRole.systemId, informationSystem.id))
-		.where(eq(informationSystem.slug, slug))
-		.orderBy(asc(systemRole.position));
-	const [first] = rows;
-	if (!first) return undefined;
-	const roles = rows.flatMap((row) => row.system_role ?? []);
-	return { ...first.information_system, roles };
-}

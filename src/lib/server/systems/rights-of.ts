@@ -49,8 +49,3 @@ export const heldRights = (db: DbOrTx, personId: string) =>
 		.leftJoin(approver, eq(approver.id, accessRight.approvedById))
 		.leftJoin(granter, eq(granter.id, accessRight.grantedById))
 		.where(and(eq(accessRight.personId, personId), isNull(accessRight.endedAt)));
-
-/** The rights a person has now. The caller has made sure that the reader may see them. */
-export async function rightsOf(db: DbOrTx, personId: string): Promise<HeldRight[]> {
-	return (await heldRights(db, personId)).map((row) => row.record);
-}
