@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, ne, or, sql, type SQL } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, or, sql, type SQL } from 'drizzle-orm';
 import type { ItemCategory } from '#lib/equipment/item-states.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import { registerScope } from '#lib/people/register-scope.ts';

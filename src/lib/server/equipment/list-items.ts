@@ -4,7 +4,7 @@ import type { ItemCategory, ItemState } from '#lib/equipment/item-states.ts';
 import { itemsShape } from '#lib/equipment/list-shape.ts';
 import type { LocalizedText } from '#lib/i18n/localized.ts';
 import { forbidden } from '#lib/errors.ts';
-import { parseListState, type ListState } from '#lib/lists/list-state.ts';
+import { type ListState } from '#lib/lists/list-state.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import { can } from '#lib/people/permissions.ts';
 import { registerScope } from '#lib/people/register-scope.ts';
