@@ -29,10 +29,22 @@ const usual = [
 	'/',
 	'/services',
 	'/services/other',
+	'/services/system-access',
+	'/services/computer',
+	'/answers/vpn-at-home',
 	'/requests',
+	'/approvals',
 	'/things',
 	'/training',
-	'/notices'
+	'/notices',
+	'/notifications',
+	'/notifications/settings',
+	'/preferences',
+	'/deputies',
+	'/me',
+	'/me/security',
+	'/me/password',
+	'/me/second-factor'
 ];
 const base = values.base ?? '';
 
@@ -78,13 +90,31 @@ async function visit(context: BrowserContext, path: string): Promise<Fetched[]> 
 	return fetched;
 }
 
+/** The usual ones, and what one's own list and things lead to. */
+async function allPages(context: BrowserContext): Promise<string[]> {
+	const page = await context.newPage();
+	const led: string[] = [];
+	for (const [list, link] of [
+		['/requests', '.rows h3 a'],
+		['/requests', '.rows a[href$="/edit"]'],
+		['/things', '.thing h3 a']
+	] as const) {
+		await page.goto(list);
+		const found = page.locator(link).first();
+		const href = (await found.count()) ? await found.getAttribute('href') : null;
+		if (href) led.push(href);
+	}
+	await page.close();
+	return [...usual, ...led];
+}
+
 await runScript(async () => {
 	const executablePath = await findChromium(() => undefined);
 	const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
 	try {
 		const context = await browser.newContext({ baseURL: base });
 		await sessionCookie(context);
-		for (const path of positionals.length ? positionals : usual) {
+		for (const path of positionals.length ? positionals : await allPages(context)) {
 			const fetched = await visit(context, path);
 			const sum = (type?: string) =>
 				fetched.reduce((all, each) => all + (!type || each.type === type ? each.bytes : 0), 0);
