@@ -1,3 +1,4 @@
+import { isDatabaseAway } from '#lib/server/db/database-away.ts';
 import cluster, { type Worker } from 'node:cluster';
 import { resolve } from 'node:path';
 import { config, isLoopback } from '#lib/server/config.ts';
@@ -13,6 +14,13 @@ SIGTERM or SIGINT. "npm start" does this after it has prepared everything; alone
 service managers and containers that prepare things themselves (npm run migrate, npm run build).`,
 	{}
 );
+
+// A connection to the database that is cut can end a promise that nobody waits for any more. That is no reason to
+// end the portal for everybody; anything else that nobody handles is.
+process.on('unhandledRejection', (problem) => {
+	if (!isDatabaseAway(problem)) throw problem;
+	console.error('A query was cut off:', problem instanceof Error ? problem.message : problem);
+});
 
 await runScript(async () => {
 	const { workers } = config();

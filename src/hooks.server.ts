@@ -3,7 +3,8 @@ import { sequence } from '@sveltejs/kit/hooks';
 import { withLocale } from '#lib/i18n/server-locale.ts';
 import { identify } from '#lib/server/web/identify.ts';
 import { log } from '#lib/server/web/log.ts';
-import { isDatabaseAway, plainPage } from '#lib/server/web/plain-page.ts';
+import { isDatabaseAway } from '#lib/server/db/database-away.ts';
+import { plainPage } from '#lib/server/web/plain-page.ts';
 import { portalClock, portalDatabase, startPortal } from '#lib/server/web/portal.ts';
 import { dressPage, secure, sendTo } from '#lib/server/web/respond.ts';
 import { routeVerdict } from '#lib/server/web/route-access.ts';
@@ -14,13 +15,17 @@ const who: Handle = async ({ event, resolve }) => {
 	event.locals.requestId = crypto.randomUUID();
 	event.locals.db = portalDatabase().db;
 	event.locals.clock = portalClock;
+	// No address of ours holds a NUL, and PostgreSQL takes none in a text.
+	const strange = /%00/.test(event.url.href);
 	try {
 		await identify(event);
 	} catch (problem) {
 		if (!isDatabaseAway(problem)) throw problem;
 		return withLocale(event.locals.locale, () => plainPage(event, 'database_away'));
 	}
-	return withLocale(event.locals.locale, () => resolve(event));
+	return withLocale(event.locals.locale, () =>
+		strange ? plainPage(event, 'not_found') : resolve(event)
+	);
 };
 
 const mayOpen: Handle = ({ event, resolve }) => {

@@ -43,6 +43,8 @@ export function compressAnswer(req: IncomingMessage, res: ServerResponse): void 
 			if (!write(piece)) stream?.pause();
 		});
 		stream.on('end', () => end());
+		// Whoever writes waits for the answer to drain; what was full is the compressor.
+		stream.on('drain', () => res.emit('drain'));
 		res.on('drain', () => stream?.resume());
 		res.on('close', () => stream?.destroy());
 		if (held) stream.write(held);

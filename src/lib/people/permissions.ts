@@ -1,4 +1,4 @@
-import { hasRole, hasRoleIn, type Actor } from './actor.ts';
+import { hasRole, hasRoleIn, roleScope, type Actor, type Role } from './actor.ts';
 
 /** What a permission is asked about: only the facts the rules need. */
 export type RequestSubject = {
@@ -51,6 +51,11 @@ const isParty = (actor: Actor, subject: RequestSubject) =>
 
 const represents = (actor: Actor, unitId: string) => actor.representsUnitIds.includes(unitId);
 
+/** Holds the role without a limit: what is the whole town's is theirs to change. */
+const townWide = (actor: Actor, role: Role) => roleScope(actor, role) === null;
+
+const isTownDesk = (actor: Actor) => townWide(actor, 'agent') || townWide(actor, 'admin');
+
 const isDesk = (actor: Actor) => hasRole(actor, 'agent') || hasRole(actor, 'admin');
 
 const worksIn = (actor: Actor, unitId: string) =>
@@ -91,7 +96,7 @@ const RULES: { [P in Permission]: (actor: Actor, subject: Subjects[P]) => boolea
 	'request.fulfil': (actor, subject) => worksIn(actor, subject.unitId),
 	'desk.open': (actor) => isDesk(actor) || hasRole(actor, 'auditor') || hasRole(actor, 'author'),
 	'queue.read': (actor) => isDesk(actor) || hasRole(actor, 'auditor'),
-	'catalogue.edit': (actor) => hasRole(actor, 'admin'),
+	'catalogue.edit': (actor) => townWide(actor, 'admin'),
 	'answers.edit': (actor) => hasRole(actor, 'admin') || hasRole(actor, 'author'),
 	'people.edit': (actor) => hasRole(actor, 'admin'),
 	'people.read': (actor) => isDesk(actor) || hasRole(actor, 'auditor'),
@@ -100,14 +105,14 @@ const RULES: { [P in Permission]: (actor: Actor, subject: Subjects[P]) => boolea
 	'equipment.edit': (actor) => isDesk(actor),
 	'equipment.move': keepsRegistersOf,
 	'software.read': (actor) => isDesk(actor) || hasRole(actor, 'auditor'),
-	'software.edit': (actor) => isDesk(actor),
+	'software.edit': (actor) => isTownDesk(actor),
 	'systems.read': (actor) => isDesk(actor) || hasRole(actor, 'auditor'),
-	'systems.edit': (actor) => isDesk(actor),
+	'systems.edit': (actor) => isTownDesk(actor),
 	'rights.grant': keepsRegistersOf,
 	'seats.give': keepsRegistersOf,
-	'audit.read': (actor) => hasRole(actor, 'auditor') || hasRole(actor, 'admin'),
-	'settings.edit': (actor) => hasRole(actor, 'admin'),
-	'outbox.read': (actor) => hasRole(actor, 'admin')
+	'audit.read': (actor) => townWide(actor, 'auditor') || townWide(actor, 'admin'),
+	'settings.edit': (actor) => townWide(actor, 'admin'),
+	'outbox.read': (actor) => townWide(actor, 'admin')
 };
 
 /**

@@ -277,6 +277,10 @@ describe('a stage that needs everybody', () => {
 		expect(stage?.needed).toBe(2);
 		const input = { number, stageId: String(stage?.id), decision: 'approved' as const };
 		await decideApproval(base.db, actors.owner, input, clock);
+		const forBoth = { ...actors.owner, deputyFor: [second.id] };
+		await expect(decideApproval(base.db, forBoth, input, clock)).rejects.toMatchObject({
+			messageKey: 'errors_approval_decided'
+		});
 		expect(await rowOf(number)).toMatchObject({
 			status: 'awaiting_approval',
 			heldByName: 'Teine Omanik'

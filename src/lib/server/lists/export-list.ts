@@ -1,4 +1,4 @@
-import { PassThrough, Readable } from 'node:stream';
+import { PassThrough, pipeline, Readable } from 'node:stream';
 import { stringify } from 'csv-stringify';
 import exceljs from 'exceljs';
 
@@ -26,7 +26,9 @@ export function exportCsv<Row>(rows: AsyncIterable<Row>, columns: ExportColumn<R
 		yield columns.map((column) => column.heading);
 		for await (const row of rows) yield columns.map((column) => plainCell(column.value(row)));
 	};
-	return Readable.from(lines()).pipe(sheet);
+	// A source that fails ends the download; piped alone, its error would end the process.
+	pipeline(Readable.from(lines()), sheet, () => undefined);
+	return sheet;
 }
 
 /** The list as an Excel workbook, streamed: a hundred thousand rows never lie in memory together. */

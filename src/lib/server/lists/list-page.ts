@@ -2,12 +2,12 @@ import { and, sql, type SQL } from 'drizzle-orm';
 import type { ListShape, ListState } from '#lib/lists/list-state.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import type { DbOrTx } from '#lib/server/db/client.ts';
-import { readCursor, writeCursor } from './cursor.ts';
+import { readCursor, writeCursor, type KeyType } from './cursor.ts';
 
 /** One value a list is ordered by. Never null: wrap in `coalesce`. `type` is the SQL type it compares as. */
 export type SortKey = {
 	expr: SQL;
-	type: 'timestamptz' | 'integer' | 'text' | 'uuid' | 'date' | 'bigint' | 'boolean';
+	type: KeyType;
 };
 
 /** An order: the last key is unique. All keys run the same way, so that one index row comparison finds the page. */
@@ -65,7 +65,10 @@ export async function listPage<Row extends { cursor: string }>(
 	const { sort, descending } = chosenSort(spec, state);
 	const where = listWhere(spec, context, state);
 	const backwards = state.before !== undefined && state.after === undefined;
-	const position = readCursor(state.after ?? state.before, sort.keys.length);
+	const position = readCursor(
+		state.after ?? state.before,
+		sort.keys.map(({ type }) => type)
+	);
 	const runsDown = descending !== backwards;
 	const [found, count] = await Promise.all([
 		spec.rows(db, {

@@ -8,7 +8,8 @@ import type { Clock } from '#lib/server/clock.ts';
 import { withTransaction, type Db, type DbOrTx } from '#lib/server/db/client.ts';
 import { contains } from '#lib/server/lists/conditions.ts';
 import { listPage, type ListPage, type ListSpec } from '#lib/server/lists/list-page.ts';
-import { holdsOneTimeLink } from '#lib/server/mail/one-time-link.ts';
+import { config } from '#lib/server/config.ts';
+import { holdsOneTimeLink, withoutOneTimeLinks } from '#lib/server/mail/one-time-link.ts';
 import { outboxMessage, type OutboxState } from '#lib/server/notifications/tables.ts';
 
 /** What the address of the outbox may say. */
@@ -94,7 +95,8 @@ export async function countOutboxTroubles(
 }
 
 /**
- * One letter with its text. Administrators. A letter that still holds a link by which one comes in as the
+ * One letter with its text. Administrators of the whole town. A one-time link is shown only where no mail server is
+ * set: then an administrator is the only way it reaches its addressee. A letter that still holds a link by which one comes in as the
  * addressee is recorded as read, with the reader: `letter.read`. Throws Forbidden and NotFound.
  */
 export async function readLetter(db: Db, actor: Actor, id: string, clock: Clock) {
@@ -116,5 +118,7 @@ export async function readLetter(db: Db, actor: Actor, id: string, clock: Clock)
 			})
 		);
 	}
+	// Where a mail server is set the addressee gets the link; nobody else needs it.
+	if (config().smtpUrl) return { ...letter, body: withoutOneTimeLinks(letter.body) };
 	return letter;
 }

@@ -122,11 +122,14 @@ async function ownPart(tx: Tx, actor: Actor, request: LockedRequest, stage: Stag
 		(part) => part.approverId === actor.personId || actor.deputyFor.includes(part.approverId)
 	);
 	if (mine.length === 0) throw forbidden('errors_not_approver');
+	// Also as a deputy one person has one say in a stage: two of them would make "all" mean one.
+	if (parts.some((part) => part.decidedById === actor.personId))
+		throw conflict('errors_approval_decided');
 	if (parties(request).includes(actor.personId)) throw forbidden('errors_own_request');
 	const own = mine.find((part) => part.pending && part.approverId === actor.personId);
 	const part = own ?? mine.find((one) => one.pending);
 	if (part) return part;
-	throw conflict('errors_approval_decided', {});
+	throw conflict('errors_approval_decided');
 }
 
 async function approveStage(

@@ -124,8 +124,14 @@ async function handOverChosen(doing: Doing, choice: TaskChoice): Promise<EffectR
 	if (!chosen) throw invalid({ item: ['errors_item_needed'] });
 	const ref = isId(chosen) ? { itemId: chosen } : { inventoryNumber: chosen.toUpperCase() };
 	const from = { requestId: request.id, requestNumber: request.number };
-	const item = await handOver(tx, actor, { ...ref, personId, ...from }, clock);
-	return { ids: item.id, item: item.inventoryNumber };
+	try {
+		const item = await handOver(tx, actor, { ...ref, personId, ...from }, clock);
+		return { ids: item.id, item: item.inventoryNumber };
+	} catch (problem) {
+		if (!(problem instanceof DomainError) || problem.code !== 'NotFound') throw problem;
+		// A mistyped number is a mistake in a field, not a page that is gone.
+		throw invalid({ item: ['queue_item_unknown'] });
+	}
 }
 
 async function takeItem(doing: Doing, target: EffectTarget): Promise<string> {

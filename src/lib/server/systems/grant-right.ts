@@ -46,6 +46,7 @@ export async function grantRight(
 	clock: Clock = systemClock
 ): Promise<{ id: string; validUntil: string | null }> {
 	if (!can(actor, 'rights.grant')) throw forbidden();
+	mustComeFromRequest(actor, input);
 	return withTransaction(db, async (tx) => {
 		const at = clock.now();
 		const role = await findRole(tx, input.roleId);
@@ -116,3 +117,10 @@ function alreadyHeld(actor: Actor, name: string, role: RoleFacts) {
 
 const leavesGap = (actor: Actor, person: string, until: string) =>
 	conflict('registers_right_gap', { person, day: formatDateShort(until, actor.locale) });
+
+/** Nobody gives a right to themselves by hand: one's own come from a request that somebody else agreed to. */
+function mustComeFromRequest(actor: Actor, input: GrantRightInput): void {
+	if (actor.isSystem || input.personId !== actor.personId) return;
+	if (!input.requestId || !input.approvedById || input.approvedById === actor.personId)
+		throw forbidden('errors_right_to_oneself');
+}

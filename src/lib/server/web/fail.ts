@@ -1,6 +1,7 @@
 import { error, fail, type ActionFailure, type HttpError } from '@sveltejs/kit';
 import { DomainError, type DomainErrorCode, type FieldIssues } from '#lib/errors.ts';
 import { errorText } from './error-text.ts';
+import { isDatabaseAway } from '#lib/server/db/database-away.ts';
 import type { FormValues } from './parse-form.ts';
 
 /** What a form gets back when it was not taken: texts in the reader's language, ready to show. */
@@ -28,6 +29,8 @@ export function failForm(
 
 /** The answer to a command that refused: mapped from its code. Anything but a DomainError is thrown on. */
 export function failWith(problem: unknown, values: FormValues = {}): ActionFailure<FormProblem> {
+	if (isDatabaseAway(problem))
+		return fail(503, { message: errorText('errors_away_text'), issues: {}, values });
 	if (!(problem instanceof DomainError)) throw problem;
 	if (problem.code === 'NotFound') throw asHttpError(problem);
 	return fail(STATUS[problem.code], {
@@ -37,8 +40,9 @@ export function failWith(problem: unknown, values: FormValues = {}): ActionFailu
 	});
 }
 
-/** The HTTP error page for a DomainError; other errors stay what they are and become a 500. */
+/** The HTTP error of a DomainError or of a database that is away; others stay what they are and become a 500. */
 export function asHttpError(problem: unknown): unknown {
+	if (isDatabaseAway(problem)) return httpError(503, errorText('errors_away_text'));
 	if (!(problem instanceof DomainError)) return problem;
 	return httpError(STATUS[problem.code], errorText(problem.messageKey, problem.details));
 }

@@ -48,11 +48,23 @@ export function action<E extends RequestEvent, R>(
 	work: (event: E, form: FormData) => Promise<R>
 ): (event: E) => Promise<R | ActionFailure<FormProblem>> {
 	return async (event) => {
-		const form = await event.request.formData();
+		const form = withoutNul(await event.request.formData());
 		try {
 			return await work(event, form);
 		} catch (problem) {
 			return failWith(problem, formValues(form));
 		}
 	};
+}
+
+/** PostgreSQL keeps no NUL in a text, and no person types one. */
+function withoutNul(form: FormData): FormData {
+	for (const name of new Set(form.keys())) {
+		const values = form.getAll(name);
+		if (!values.some((value) => typeof value === 'string' && value.includes('\0'))) continue;
+		form.delete(name);
+		for (const value of values)
+			form.append(name, typeof value === 'string' ? value.replaceAll('\0', '') : value);
+	}
+	return form;
 }

@@ -51,6 +51,6 @@ export function ownPath(wanted: string | null | undefined): string | undefined {
 	if (!URL.canParse(wanted, 'http://portal.invalid')) return undefined;
 	const { origin, pathname, search, hash } = new URL(wanted, 'http://portal.invalid');
 	if (origin !== 'http://portal.invalid' || pathname.startsWith('//')) return undefined;
-	if (/^\/(sign-in|sign-out|second-factor)$/.test(pathname)) return undefined;
+	if (/^\/(sign-in|sign-out|second-factor|language)$/.test(pathname)) return undefined;
 	return pathname + search + hash;
 }

@@ -1,5 +1,6 @@
 import { and, count, eq, gte, inArray, isNull, lt, ne, or, sql, type SQL } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
+import * as v from 'valibot';
 import { isoDay } from '#lib/format/moments.ts';
 import { localize, type LocalizedText } from '#lib/i18n/localized.ts';
 import { isId } from '#lib/ids.ts';
@@ -86,7 +87,8 @@ function assigneeIs(values: string[], { actor }: ListContext): SQL | undefined {
 
 function submittedIn([span]: string[]): SQL | undefined {
 	const [from, until] = (span ?? '').split('..');
-	const isDay = (day: string | undefined) => !!day && /^\d{4}-\d{2}-\d{2}$/.test(day);
+	const isDay = (day: string | undefined) =>
+		!!day && v.is(v.pipe(v.string(), v.isoDate()), day) && !Number.isNaN(Date.parse(day));
 	return and(
 		isDay(from)
 			? sql`${serviceRequest.submittedAt} >= (${from}::date)::timestamp at time zone 'Europe/Tallinn'`
