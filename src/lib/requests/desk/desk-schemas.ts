@@ -3,6 +3,13 @@ import * as v from 'valibot';
 const number = v.pipe(v.string(), v.regex(/^\d{1,9}$/, 'errors_invalid'), v.transform(Number));
 const revision = v.optional(number);
 const text = v.optional(v.pipe(v.string(), v.trim(), v.maxLength(20_000, 'errors_text_long')), '');
+/** Asked for before the first of many is touched, so that nothing typed is lost. */
+const needed = v.pipe(
+	v.string(),
+	v.trim(),
+	v.nonEmpty('errors_required'),
+	v.maxLength(20_000, 'errors_text_long')
+);
 const person = v.pipe(
 	v.string(),
 	v.transform((value) => (value === '' || value === 'none' ? null : value)),
@@ -65,10 +72,10 @@ export const deskSchemas = {
 		ids: oneOrMore,
 		status: v.picklist(['vendor', 'resume', 'fulfil'], 'errors_choose')
 	}),
-	promiseMany: v.object({ ids: oneOrMore, day, why: text }),
+	promiseMany: v.object({ ids: oneOrMore, day, why: needed }),
 	commentMany: v.object({
 		ids: oneOrMore,
-		body: text,
+		body: needed,
 		to: v.optional(v.picklist(['requester', 'desk']), 'desk')
 	}),
 	view: v.object({

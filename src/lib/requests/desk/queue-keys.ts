@@ -48,7 +48,10 @@ function openAct(selector: string): boolean {
 	details.open = true;
 	requestAnimationFrame(() => {
 		details.scrollIntoView({ block: 'nearest' });
-		details.querySelector<HTMLElement>('select, input:not([type="hidden"]), textarea')?.focus();
+		const field =
+			details.querySelector<HTMLElement>('input:not([type="hidden"]), textarea') ??
+			details.querySelector<HTMLElement>('select');
+		field?.focus();
 	});
 	return true;
 }

@@ -38,7 +38,10 @@ export async function assignRequest(
 	);
 }
 
-/** Takes a request oneself. As `assignRequest`, but refuses one that a colleague has taken meanwhile. */
+/**
+ * Takes a request oneself. As `assignRequest`, but one that a colleague has is taken over only from a page that showed
+ * so, which its `revision` proves; otherwise it was taken meanwhile and is refused.
+ */
 export async function takeRequest(
 	db: Db,
 	actor: Actor,
@@ -53,8 +56,8 @@ export async function takeRequest(
 			permission: 'request.fulfil',
 			action: 'request.assigned',
 			plan: async (request, tx) => {
-				if (request.assigneeId !== null && request.assigneeId !== actor.personId)
-					throw await movedOn(tx, request);
+				const taken = request.assigneeId !== null && request.assigneeId !== actor.personId;
+				if (taken && input.revision === undefined) throw await movedOn(tx, request);
 				return planAssignment(tx, request, actor.personId);
 			}
 		},

@@ -3,7 +3,7 @@ import type * as v from 'valibot';
 import { mentionedIn } from '$lib/requests/desk/mentions.ts';
 import { deskSchemas } from '$lib/requests/desk/desk-schemas.ts';
 import { formatNumber, parseNumber } from '$lib/requests/request-number.ts';
-import { invalid } from '$lib/errors.ts';
+import { DomainError, invalid } from '$lib/errors.ts';
 import type { Actor } from '$lib/people/actor.ts';
 import type { Clock } from '$lib/server/clock.ts';
 import type { Db } from '$lib/server/db/client.ts';
@@ -77,7 +77,10 @@ function actMany<S extends v.GenericSchema<unknown, { ids: number[] }>>(
 			count: result.done,
 			refused: result.refused.map(({ number, problem }) => ({
 				label: formatNumber(number),
-				message: errorText(problem.messageKey, problem.details)
+				message: errorText(
+					Object.values(problem.issues ?? {}).flat()[0] ?? problem.messageKey,
+					problem.details
+				)
 			}))
 		};
 	});
@@ -88,6 +91,17 @@ const otherNumber = (text: string): number => {
 	if (number === undefined) throw invalid({ other: ['queue_other_number'] });
 	return number;
 };
+
+/** The other request is typed: a number that is nobody's, or not for this reader, is a problem of that field. */
+async function withOther(form: string, work: (number: number) => Promise<unknown>) {
+	const number = otherNumber(form);
+	try {
+		return await work(number);
+	} catch (problem) {
+		if (!(problem instanceof DomainError) || problem.code !== 'NotFound') throw problem;
+		throw invalid({ other: ['queue_other_unknown'] });
+	}
+}
 
 /** Every act of the desk, for the queue with its panel and for a request's own desk page. */
 export const deskActions = {
@@ -143,10 +157,14 @@ export const deskActions = {
 		reopenRequest(db, actor, data, clock)
 	),
 	link: act('link', deskSchemas.other, ({ db, actor, data, clock }) =>
-		linkRequests(db, actor, { number: data.number, otherNumber: otherNumber(data.other) }, clock)
+		withOther(data.other, (other) =>
+			linkRequests(db, actor, { number: data.number, otherNumber: other }, clock)
+		)
 	),
 	merge: act('merge', deskSchemas.other, ({ db, actor, data, clock }) =>
-		mergeRequests(db, actor, { number: data.number, intoNumber: otherNumber(data.other) }, clock)
+		withOther(data.other, (other) =>
+			mergeRequests(db, actor, { number: data.number, intoNumber: other }, clock)
+		)
 	),
 	comment: act('comment', deskSchemas.comment, async ({ db, actor, data, form, clock }) => {
 		const fileIds = await storeLetterFiles(db, actor, form.getAll('files'), clock);
