@@ -281,6 +281,19 @@ describe('the desk', () => {
 		).rejects.toMatchObject({ code: 'Conflict', details: { by: 'Rasmus Kivi' } });
 	});
 
+	it('takes a request over from a colleague only from a page that showed who had it', async () => {
+		const { actors, clock } = desk;
+		const number = await desk.reportFault();
+		const seen = (await rowOf(number)).revision;
+		await takeRequest(base.db, actors.agent, { number }, clock);
+		const take = (revision?: number) =>
+			takeRequest(base.db, actors.other, { number, ...(revision && { revision }) }, clock);
+		await expect(take()).rejects.toMatchObject({ code: 'Conflict' });
+		await expect(take(seen)).rejects.toMatchObject({ code: 'Conflict' });
+		await take((await rowOf(number)).revision);
+		expect((await rowOf(number)).assigneeId).toBe(actors.other.personId);
+	});
+
 	it('keeps an agent of one unit away from requests of another', async () => {
 		const { actors, clock, kindergarten } = desk;
 		const number = await desk.reportFault();
