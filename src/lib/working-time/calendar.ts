@@ -1,3 +1,4 @@
+import { timeZone as townZone } from '#lib/format/moments.ts';
 import { holidaysOf, SHORTENED_BY_HOURS, type HolidayYear } from './holidays.ts';
 import { minutesOfDay, parseWorkingHours, WEEKDAYS, type WorkingInterval } from './hours.ts';
 
@@ -36,7 +37,7 @@ const calendars = new Map<string, WorkingCalendar>();
  * shared. Throws RangeError when the hours can't be read. Needs `Temporal`: server only.
  */
 export function workingCalendar(hours: string, options: CalendarOptions = {}): WorkingCalendar {
-	const { timeZone = 'Europe/Tallinn', holidays = holidaysOf } = options;
+	const { timeZone = townZone, holidays = holidaysOf } = options;
 	const key = `${timeZone} ${hours}`;
 	const shared = options.holidays ? undefined : calendars.get(key);
 	if (shared) return shared;

@@ -140,6 +140,15 @@ describe('the way of an item', () => {
 		);
 	});
 
+	it('is put where the one who takes it back works, when no place is said', async () => {
+		const laptop = await addItem();
+		const { id } = await town.addPerson('Mari');
+		await handOver(test.db, systemActor, { ...laptop, personId: id }, clock);
+		const agent = { ...(await agentIn(null)), placeId: town.stock };
+		await returnItem(test.db, agent, laptop, clock);
+		expect(await row(laptop)).toMatchObject({ state: 'in_stock', placeId: town.stock, room: '' });
+	});
+
 	it('stays in its holder’s name in repair and while missing', async () => {
 		const laptop = await addItem();
 		const mari = await town.addPerson('Mari');

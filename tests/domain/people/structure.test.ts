@@ -12,7 +12,7 @@ import { bringBack, markLeft } from '#lib/server/people/mark-left.ts';
 import { movePerson } from '#lib/server/people/move-person.ts';
 import { nameDeputy } from '#lib/server/people/name-deputy.ts';
 import { personColumns } from '#lib/server/people/person-in-scope.ts';
-import { savePerson } from '#lib/server/people/save-person.ts';
+import { addPerson, savePerson } from '#lib/server/people/save-person.ts';
 import { savePlace } from '#lib/server/people/save-place.ts';
 import { saveUnit } from '#lib/server/people/save-unit.ts';
 import { fingerprint } from '#lib/server/people/stale-form.ts';
@@ -273,6 +273,34 @@ describe('representatives and roles', () => {
 		await expect(grantRole(open.db, mayor, grant, clock)).rejects.toMatchObject({
 			messageKey: 'people_role_held'
 		});
+	});
+
+	test('neither goes to somebody who has left, nor into a closed unit', async () => {
+		const work = { personId: town.teacher, unitId: town.group, placeId: null, managerId: null };
+		const gone = await addPerson(
+			open.db,
+			mayor,
+			{ ...facts, ...work, email: 'x@linn.example' },
+			clock
+		);
+		const left = { id: gone.id, lastDay: '2026-11-24', successorId: null };
+		await markLeft(open.db, mayor, left, clock);
+		const unitOf = {
+			kind: 'office' as const,
+			parentId: town.town,
+			name: { et: 'Suletud', ru: 'x' }
+		};
+		const shut = await saveUnit(open.db, mayor, { ...unitOf, code: 'shut' }, clock);
+		await open.db.update(unit).set({ active: false }).where(eq(unit.id, shut.id));
+		const role = (personId: string, unitId: string | null) =>
+			grantRole(open.db, mayor, { personId, role: 'agent', unitId }, clock);
+		const post = (personId: string, unitId: string) =>
+			appointRepresentative(open.db, mayor, { personId, unitId }, clock);
+		const gives = (issues: Record<string, string[]>) => ({ code: 'Invalid', issues });
+		for (const refused of [role(gone.id, null), post(gone.id, town.finance)])
+			await expect(refused).rejects.toMatchObject(gives({ personId: ['people_person_gone'] }));
+		for (const refused of [role(town.head, shut.id), post(town.head, shut.id)])
+			await expect(refused).rejects.toMatchObject(gives({ unitId: ['people_unit_closed'] }));
 	});
 
 	test('of two administrators revoked at once, one stays', async () => {

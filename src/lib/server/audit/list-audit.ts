@@ -2,6 +2,7 @@ import { and, eq, gte, inArray, lt, sql, type SQL } from 'drizzle-orm';
 import type { ListShape, ListState } from '#lib/lists/list-state.ts';
 import { forbidden } from '#lib/errors.ts';
 import { parseDay } from '#lib/format/dates.ts';
+import { timeZone } from '#lib/format/moments.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import { can } from '#lib/people/permissions.ts';
 import { auditEntry, auditWords } from '#lib/server/audit/tables.ts';
@@ -160,11 +161,11 @@ function inDays(span: string): SQL | undefined {
 }
 
 const startOf = (day: string) =>
-	new Date(Temporal.PlainDate.from(day).toZonedDateTime('Europe/Tallinn').epochMilliseconds);
+	new Date(Temporal.PlainDate.from(day).toZonedDateTime(timeZone).epochMilliseconds);
 
 const nextDay = (start: Date) =>
 	new Date(
 		Temporal.Instant.fromEpochMilliseconds(start.getTime())
-			.toZonedDateTimeISO('Europe/Tallinn')
+			.toZonedDateTimeISO(timeZone)
 			.add({ days: 1 }).epochMilliseconds
 	);

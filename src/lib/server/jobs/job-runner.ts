@@ -1,5 +1,6 @@
 import { PgBoss } from 'pg-boss';
 import type { Sql } from 'postgres';
+import { timeZone } from '#lib/format/moments.ts';
 import type { Clock } from '#lib/server/clock.ts';
 import type { Db } from '#lib/server/db/client.ts';
 import { log } from '#lib/server/web/log.ts';
@@ -9,7 +10,6 @@ import { registeredJobs, type Job, type JobContext, type JobData } from './regis
 /** The schema that pg-boss keeps its tables in, beside the portal's own. */
 export const jobSchema = 'pgboss';
 
-const timeZone = 'Europe/Tallinn';
 const pollSeconds = 15;
 const retryStartMs = 3_000;
 

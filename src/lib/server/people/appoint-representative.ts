@@ -7,7 +7,8 @@ import { systemClock, type Clock } from '#lib/server/clock.ts';
 import { withTransaction, type DbOrTx } from '#lib/server/db/client.ts';
 import { newId } from '#lib/server/db/new-id.ts';
 import { mustEdit } from './edit-scope.ts';
-import { person, representative, unit } from './tables.ts';
+import { holdActive, isUnitOpen } from './still-there.ts';
+import { representative } from './tables.ts';
 
 /**
  * Appoints a person to ask, follow and confirm for the staff of a unit and of the units below it.
@@ -25,24 +26,16 @@ export async function appointRepresentative(
 	mustEdit(actor, [input.unitId]);
 	const at = clock.now();
 	return withTransaction(db, async (tx) => {
-		const [who] = await tx
-			.select({ name: person.name, status: person.status })
-			.from(person)
-			.where(eq(person.id, input.personId))
-			.for('share');
-		if (who?.status !== 'active') throw invalid({ personId: ['people_person_gone'] });
-		const [where] = await tx
-			.select({ active: unit.active })
-			.from(unit)
-			.where(eq(unit.id, input.unitId));
-		if (!where?.active) throw invalid({ unitId: ['people_unit_closed'] });
+		const name = await holdActive(tx, input.personId);
+		if (name === undefined) throw invalid({ personId: ['people_person_gone'] });
+		if (!(await isUnitOpen(tx, input.unitId))) throw invalid({ unitId: ['people_unit_closed'] });
 		const row = { id: newId(), personId: input.personId, unitId: input.unitId, createdAt: at };
 		const made = await tx
 			.insert(representative)
 			.values(row)
 			.onConflictDoNothing()
 			.returning({ id: representative.id });
-		if (made.length === 0) throw conflict('people_already_representative', { person: who.name });
+		if (made.length === 0) throw conflict('people_already_representative', { person: name });
 		await recordAudit(tx, {
 			actor,
 			action: 'representative.appointed',

@@ -8,8 +8,9 @@ import { withTransaction, type DbOrTx } from '#lib/server/db/client.ts';
 import { newId } from '#lib/server/db/new-id.ts';
 import { mustEdit } from './edit-scope.ts';
 import { mustLeaveAnAdmin } from './last-admin.ts';
+import { holdActive, isUnitOpen } from './still-there.ts';
 import { lockStructure } from './structure-tree.ts';
-import { person, roleGrant, unit } from './tables.ts';
+import { roleGrant } from './tables.ts';
 
 export type GrantRoleInput = {
 	personId: string;
@@ -35,26 +36,17 @@ export async function grantRole(
 	mustEdit(actor, [input.unitId]);
 	const at = clock.now();
 	return withTransaction(db, async (tx) => {
-		const [who] = await tx
-			.select({ name: person.name, status: person.status })
-			.from(person)
-			.where(eq(person.id, input.personId))
-			.for('share');
-		if (who?.status !== 'active') throw invalid({ personId: ['people_person_gone'] });
-		if (input.unitId) {
-			const [where] = await tx
-				.select({ active: unit.active })
-				.from(unit)
-				.where(eq(unit.id, input.unitId));
-			if (!where?.active) throw invalid({ unitId: ['people_unit_closed'] });
-		}
+		const name = await holdActive(tx, input.personId);
+		if (name === undefined) throw invalid({ personId: ['people_person_gone'] });
+		if (input.unitId && !(await isUnitOpen(tx, input.unitId)))
+			throw invalid({ unitId: ['people_unit_closed'] });
 		const row = { id: newId(), ...input, createdAt: at };
 		const made = await tx
 			.insert(roleGrant)
 			.values(row)
 			.onConflictDoNothing()
 			.returning({ id: roleGrant.id });
-		if (made.length === 0) throw conflict('people_role_held', { person: who.name });
+		if (made.length === 0) throw conflict('people_role_held', { person: name });
 		await recordAudit(tx, {
 			actor,
 			action: 'role.granted',

@@ -9,6 +9,7 @@ import { withTransaction, type DbOrTx, type Tx } from '#lib/server/db/client.ts'
 import { giveUpPosts } from './give-up-posts.ts';
 import { lockPerson } from './person-in-scope.ts';
 import { lockStructure } from './structure-tree.ts';
+import { findActive } from './still-there.ts';
 import { person } from './tables.ts';
 
 export type MarkLeftInput = {
@@ -103,11 +104,7 @@ async function mustSucceed(
 		if (report) throw invalid({ successorId: ['people_successor_needed'] });
 		return null;
 	}
-	const [found] = await tx
-		.select({ status: person.status })
-		.from(person)
-		.where(eq(person.id, chosen));
-	if (found?.status !== 'active' || chosen === id) {
+	if (chosen === id || !(await findActive(tx, chosen))) {
 		throw invalid({ successorId: ['people_successor_gone'] });
 	}
 	return chosen;

@@ -9,7 +9,8 @@ import { mustEdit } from './edit-scope.ts';
 import { lockPerson } from './person-in-scope.ts';
 import { mustBeFresh } from './stale-form.ts';
 import { circular, lockStructure } from './structure-tree.ts';
-import { person, place, unit } from './tables.ts';
+import { findActive, isUnitOpen } from './still-there.ts';
+import { person, place } from './tables.ts';
 
 /** Where a person stands in the structure. */
 export type Standing = { unitId: string; placeId: string | null; managerId: string | null };
@@ -59,11 +60,7 @@ export async function movePerson(
  */
 export async function mustFit(tx: Tx, personId: string, standing: Standing): Promise<void> {
 	const issues: Record<string, string[]> = {};
-	const [home] = await tx
-		.select({ active: unit.active })
-		.from(unit)
-		.where(eq(unit.id, standing.unitId));
-	if (!home?.active) issues.unitId = ['people_unit_closed'];
+	if (!(await isUnitOpen(tx, standing.unitId))) issues.unitId = ['people_unit_closed'];
 	if (standing.placeId) {
 		const [seat] = await tx
 			.select({ active: place.active })
@@ -79,11 +76,7 @@ export async function mustFit(tx: Tx, personId: string, standing: Standing): Pro
 }
 
 async function managerProblem(tx: Tx, id: string, managerId: string): Promise<string | undefined> {
-	const [manager] = await tx
-		.select({ status: person.status })
-		.from(person)
-		.where(eq(person.id, managerId));
-	if (manager?.status !== 'active') return 'people_manager_gone';
+	if (!(await findActive(tx, managerId))) return 'people_manager_gone';
 	const links = await tx
 		.select({ id: person.id, parentId: person.managerId })
 		.from(person)

@@ -8,6 +8,7 @@ import { withTransaction, type DbOrTx, type Tx } from '#lib/server/db/client.ts'
 import { newId } from '#lib/server/db/new-id.ts';
 import { notify } from '#lib/server/notifications/notify.ts';
 import { editsUnits } from './edit-scope.ts';
+import { findActive } from './still-there.ts';
 import { deputy, person } from './tables.ts';
 
 export type NameDeputyInput = {
@@ -44,11 +45,8 @@ export async function nameDeputy(
 	return withTransaction(db, async (tx) => {
 		// Locked, so that the same period sent twice is refused the second time.
 		const away = await mustBeNamable(tx, actor, personId);
-		const [other] = await tx
-			.select({ status: person.status })
-			.from(person)
-			.where(eq(person.id, input.deputyId));
-		if (other?.status !== 'active') throw invalid({ deputyId: ['people_deputy_gone'] });
+		if (!(await findActive(tx, input.deputyId)))
+			throw invalid({ deputyId: ['people_deputy_gone'] });
 		await mustNotOverlap(tx, personId, input);
 		const row = {
 			id: newId(),

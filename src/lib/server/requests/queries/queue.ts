@@ -1,7 +1,7 @@
 import { and, count, eq, gte, inArray, isNull, lt, ne, or, sql, type SQL } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import * as v from 'valibot';
-import { isoDay } from '#lib/format/moments.ts';
+import { isoDay, timeZone } from '#lib/format/moments.ts';
 import { localize, type LocalizedText } from '#lib/i18n/localized.ts';
 import { isId } from '#lib/ids.ts';
 import type { ListShape, ListState } from '#lib/lists/list-state.ts';
@@ -68,7 +68,7 @@ const VIEWS: Record<QueueView, (context: ListContext) => SQL | undefined> = {
 function endOfDay(now: Date): Date {
 	return new Date(
 		Temporal.Instant.fromEpochMilliseconds(now.getTime())
-			.toZonedDateTimeISO('Europe/Tallinn')
+			.toZonedDateTimeISO(timeZone)
 			.startOfDay()
 			.add({ days: 1 }).epochMilliseconds
 	);
