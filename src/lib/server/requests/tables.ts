@@ -297,12 +297,7 @@ export const requestTask = pgTable(
 		doneAt: moment('done_at'),
 		doneById: uuid('done_by_id').references(() => person.id)
 	},
-	(t) => [
-		unique('request_task_key').on(t.requestId, t.key),
-		index('request_task_owner')
-			.on(t.ownerId)
-			.where(sql`done_at is null`)
-	]
+	(t) => [unique('request_task_key').on(t.requestId, t.key)]
 );
 
 /** A letter in the conversation; internal ones are seen by the desk only. */
