@@ -67,6 +67,7 @@ const ACTIONS: Record<string, () => string> = {
 	'request.waiting_vendor': m.admin_did_request_waiting_vendor,
 	'right.ended': m.admin_did_right_ended,
 	'right.granted': m.admin_did_right_granted,
+	'right.prolonged': m.admin_did_right_prolonged,
 	'role.granted': m.admin_did_role_granted,
 	'role.revoked': m.admin_did_role_revoked,
 	'seat.released': m.admin_did_seat_released,

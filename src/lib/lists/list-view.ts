@@ -1,5 +1,4 @@
 import { formatDayNumeric } from '#lib/format/dates.ts';
-import type { Locale } from '#lib/i18n/localized.ts';
 import type { ListShape, ListState } from './list-state.ts';
 
 /** A column as the screen shows it; texts are already in the reader's language. */
@@ -26,7 +25,7 @@ export type ListView<Row> = {
 };
 
 /** The words of a chosen filter: labels of its values, or the span of days. */
-export function filterWords(filter: FilterView, values: string[], locale: Locale): string {
+export function filterWords(filter: FilterView, values: string[]): string {
 	if (filter.kind === 'flag') return '';
 	if (filter.kind === 'date') {
 		const [from, until] = daysOf(values);
