@@ -2,14 +2,23 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Plugin } from 'vite';
 
-const firstTwo = /\(\) => import\('\.\/nodes\/([01])'\)/g;
+const layout = "() => import('./nodes/0')";
+const errorPage = "() => import('./nodes/1')";
 const onlyComponent = /^export \{ default as component \} from "([^"]+)";\s*$/;
 
 /**
- * Every page needs the root layout and the error page, and both lie in the core file. SvelteKit would fetch two
- * more files that only point there; this hands their components over directly. Where SvelteKit writes its nodes
- * otherwise, or one of them gets a load function of its own, nothing is changed, and `scripts/weight.ts` counts
- * two requests more.
+ * SvelteKit fetches the error page beside every page, in case the portal cannot be reached when it is needed. This
+ * one is fetched when somebody waits for it; when it cannot be, the browser's own page says so.
+ */
+const whenAwaited = `() => ({
+	then: (done, fail) => import('./nodes/1').then(done, (problem) => (location.reload(), fail(problem))),
+	catch: () => {}
+})`;
+
+/**
+ * Every page needs the root layout, and it lies in the core file. SvelteKit would fetch one more file that only
+ * points there; this hands its component over directly. Where SvelteKit writes its nodes otherwise, or the layout
+ * gets a load function of its own, nothing is changed, and `scripts/weight.ts` counts more requests.
  */
 export const firstNodesInside: Plugin = {
 	name: 'first-nodes-inside',
@@ -18,16 +27,12 @@ export const firstNodesInside: Plugin = {
 	transform: {
 		filter: { id: /generated\/client-optimized\/app\.js$/ },
 		handler(code, id) {
-			const imports: string[] = [];
 			const nodes = join(dirname(id), 'nodes');
-			const handed = code.replace(firstTwo, (whole, node: string) => {
-				const component = onlyComponent.exec(readFileSync(join(nodes, `${node}.js`), 'utf8'))?.[1];
-				if (!component) return whole;
-				const name = `first${node}`;
-				imports.push(`import ${name} from ${JSON.stringify(join(nodes, component))};`);
-				return `() => Promise.resolve({ component: ${name} })`;
-			});
-			return `${imports.join('\n')}\n${handed}`;
+			const component = onlyComponent.exec(readFileSync(join(nodes, '0.js'), 'utf8'))?.[1];
+			const later = code.replace(errorPage, () => whenAwaited);
+			if (!component) return later;
+			return `import first from ${JSON.stringify(join(nodes, component))};
+${later.replace(layout, '() => Promise.resolve({ component: first })')}`;
 		}
 	}
 };

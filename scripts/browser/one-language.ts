@@ -10,6 +10,11 @@ const mark = '__PAGE_LANGUAGE__';
 /** The last form of a plural stands for whatever is left, so the name of the message after it is never shown. */
 const lastPlural = /if \(\w+Plural === "other"\) (return .*;)\n\treturn .*;/g;
 
+/** What is left of the runtime: nothing is there to be found out or changed. */
+const runtime = `export const getLocale = () => ${mark};
+export const overwriteGetLocale = () => {};
+export const experimentalStaticLocale = undefined;`;
+
 /**
  * A page has one language for its whole life (choosing another loads a new page), yet each message brings its text
  * in all three. This writes every script of the browser once more for each language, with the texts of that
@@ -21,8 +26,9 @@ export const oneLanguage: Plugin = {
 	apply: 'build',
 	applyToEnvironment: (environment) => environment.config.consumer === 'client',
 	transform: {
-		filter: { id: /paraglide\/messages\/\w+\.js$/ },
+		filter: { id: /paraglide\/(messages\/\w+|runtime)\.js$/ },
 		handler(code, id) {
+			if (id.endsWith('/runtime.js')) return runtime;
 			const key = basename(id, '.js');
 			const [texts, choosing] = code.split('export const ');
 			if (!texts || !choosing?.startsWith(`${key} =`) || !choosing.includes(chosen))
