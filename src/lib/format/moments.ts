@@ -37,10 +37,33 @@ export function civilTime(moment: Moment): CivilTime {
 		const [year, month, day] = plain.slice(1).map(Number) as [number, number, number];
 		return { year, month, day, hour: 0, minute: 0, weekday: weekdayOf(year, month, day) };
 	}
-	// One formatted text read by its digits: three times as fast as formatToParts, and lists show many dates.
-	const digits = clock.format(new Date(moment)).match(/\d+/g) ?? [];
-	const [day = 0, month = 0, year = 0, hour = 0, minute = 0] = digits.map(Number);
-	return { year, month, day, hour, minute, weekday: weekdayOf(year, month, day) };
+	const at = typeof moment === 'string' ? Date.parse(moment) : moment.getTime();
+	const local = new Date(at + offsetAt(at));
+	const year = local.getUTCFullYear();
+	const month = local.getUTCMonth() + 1;
+	const day = local.getUTCDate();
+	const hour = local.getUTCHours();
+	return { year, month, day, hour, minute: local.getUTCMinutes(), weekday: local.getUTCDay() || 7 };
+}
+
+const HOUR = 3_600_000;
+const MOST_OFFSETS = 20_000;
+const offsets = new Map<number, number>();
+
+/**
+ * Milliseconds by which the town's clock is ahead of UTC. Clocks are changed on the hour, so one answer holds for an
+ * hour and is kept: lists show many moments, and asking Intl takes longer than drawing the row.
+ */
+function offsetAt(at: number): number {
+	const hour = Math.floor(at / HOUR);
+	const known = offsets.get(hour);
+	if (known !== undefined) return known;
+	const digits = clock.format(hour * HOUR).match(/\d+/g) ?? [];
+	const [day = 0, month = 0, year = 0, hours = 0, minutes = 0] = digits.map(Number);
+	const offset = Date.UTC(year, month - 1, day, hours, minutes) - hour * HOUR;
+	if (offsets.size >= MOST_OFFSETS) offsets.clear();
+	offsets.set(hour, offset);
+	return offset;
 }
 
 /** Whole calendar days of the town from `from` to `to`; 0 on the same day, negative when `to` is before. */

@@ -1,12 +1,13 @@
 import { drizzle } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
+import { prepareOftenAsked } from './prepare-often-asked.ts';
 
 /** An open database with its pool. `sql` is the driver below, for LISTEN, COPY and hot prepared statements. */
 export type OpenDatabase = { db: Db; sql: postgres.Sql; close: () => Promise<void> };
 
 /** Opens a pool. Times are read as Date, `date` columns as `2026-11-24`. */
 export function openDb(url: string, options: { max?: number } = {}): OpenDatabase {
-	const sql = postgres(url, {
+	const driver = postgres(url, {
 		max: options.max ?? 10,
 		connection: { application_name: 'abilaud', TimeZone: 'UTC' },
 		connect_timeout: 5,
@@ -14,6 +15,7 @@ export function openDb(url: string, options: { max?: number } = {}): OpenDatabas
 		backoff: () => 0.25,
 		onnotice: () => undefined
 	});
+	const sql = prepareOftenAsked(driver);
 	return { db: drizzle(sql), sql, close: () => sql.end({ timeout: 5 }) };
 }
 
