@@ -32,15 +32,11 @@ const families: [name: string, pages: RegExp][] = [
 /** The field that is searched by typing, and what is made of it alone. */
 const choosing = /\/ui\/(Combobox|combobox|fold-text)\b|\/people\/(DeputyFields|PersonPicker)\b/;
 
-/** What deciding a request takes: on the page of all that wait, and where a request waits for the reader. */
-const deciding = /\/requests\/DecisionForm\b/;
-
 /** Names of the files for what several pages share, most used first. */
 export const sharedFiles = [
 	'staff',
 	'common',
 	'choosing',
-	'deciding',
 	'overview',
 	'ask',
 	'request',
@@ -61,14 +57,17 @@ export function sharedFileOf(id: string, graph: Graph): SharedFile | 'core' | nu
 	if (isPage(id) || id.includes('/generated/')) return null;
 	const names = familiesThatReach(id, graph, false);
 	const [first, ...others] = names.filter((name) => name !== 'desk');
-	if (deciding.test(id)) return 'deciding';
 	if (!first) {
 		const later = familiesThatReach(id, graph, true);
 		if (later.includes('ask')) return 'later';
 		return later.every((name) => name === 'desk') ? 'desk' : null;
 	}
 	if (choosing.test(id)) return 'choosing';
-	if (others.length === 0) return first;
+	if (others.length === 0) {
+		// What another family fetches later must not bring this family's file with it.
+		const later = familiesThatReach(id, graph, true).filter((name) => name !== 'desk');
+		return later.length > 1 ? null : first;
+	}
 	if (['overview', 'ask', 'request'].every((name) => names.includes(name as SharedFile))) {
 		return 'core';
 	}
