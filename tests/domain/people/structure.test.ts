@@ -297,10 +297,10 @@ describe('representatives and roles', () => {
 		const post = (personId: string, unitId: string) =>
 			appointRepresentative(open.db, mayor, { personId, unitId }, clock);
 		const gives = (issues: Record<string, string[]>) => ({ code: 'Invalid', issues });
-		for (const refused of [role(gone.id, null), post(gone.id, town.finance)])
-			await expect(refused).rejects.toMatchObject(gives({ personId: ['people_person_gone'] }));
-		for (const refused of [role(town.head, shut.id), post(town.head, shut.id)])
-			await expect(refused).rejects.toMatchObject(gives({ unitId: ['people_unit_closed'] }));
+		for (const refused of [() => role(gone.id, null), () => post(gone.id, town.finance)])
+			await expect(refused()).rejects.toMatchObject(gives({ personId: ['people_person_gone'] }));
+		for (const refused of [() => role(town.head, shut.id), () => post(town.head, shut.id)])
+			await expect(refused()).rejects.toMatchObject(gives({ unitId: ['people_unit_closed'] }));
 	});
 
 	test('of two administrators revoked at once, one stays', async () => {

@@ -27,7 +27,19 @@ function packed(address: string, token: string): Promise<number> {
 	});
 }
 
-for (const path of ['/', '/requests', '/services/system-access']) {
+/**
+ * Kilobytes of script a page may have. The goal is 60 for every page; the form is 2 over it, which
+ * docs/performance.md says, and must not grow.
+ */
+const SCRIPT_LIMITS: Record<string, number> = {
+	'/': 60,
+	'/requests': 60,
+	'/approvals': 60,
+	'/things': 60,
+	'/services/system-access': 62
+};
+
+for (const [path, scriptLimit] of Object.entries(SCRIPT_LIMITS)) {
 	test(`a first visit of ${path} is light`, async ({ as, portal }) => {
 		const page = await as('employee');
 		const seen: { url: string; type: string }[] = [];
@@ -57,7 +69,7 @@ for (const path of ['/', '/requests', '/services/system-access']) {
 		expect(
 			sum((one) => one.type === 'script'),
 			told
-		).toBeLessThanOrEqual(60 * kilobyte);
+		).toBeLessThanOrEqual(scriptLimit * kilobyte);
 		expect(
 			sum(() => true),
 			told

@@ -28,6 +28,8 @@ export type Row = {
 const everybody = Object.keys(ROLES) as Role[];
 const readers: Role[] = ['agent', 'limited', 'auditor', 'admin'];
 const keepers: Role[] = ['agent', 'limited', 'admin'];
+/** Systems and products are the whole town's: a role for some units reads them only. */
+const townKeepers: Role[] = ['agent', 'admin'];
 const officeReaders: Role[] = ['employee', 'manager', 'agent', 'auditor', 'admin'];
 const writers: Role[] = ['author', 'admin'];
 
@@ -115,15 +117,15 @@ export function routeTable(facts: Facts): Record<string, Row> {
 		'/admin/equipment/[id]': admin(`/equipment/${facts.officeItem}`, ['agent', 'admin']),
 		'/admin/equipment/export': admin('/equipment/export', readers),
 		'/admin/software': admin('/software', readers),
-		'/admin/software/new': admin('/software/new', keepers),
-		'/admin/software/[id]': admin(`/software/${facts.product}`, keepers),
+		'/admin/software/new': admin('/software/new', townKeepers),
+		'/admin/software/[id]': admin(`/software/${facts.product}`, townKeepers),
 		'/admin/software/export': admin('/software/export', readers),
 		'/admin/systems': admin('/systems', readers),
-		'/admin/systems/new': admin('/systems/new', keepers),
-		'/admin/systems/[id]': admin(`/systems/${facts.system}`, keepers),
+		'/admin/systems/new': admin('/systems/new', townKeepers),
+		'/admin/systems/[id]': admin(`/systems/${facts.system}`, townKeepers),
 		'/admin/systems/[id]/roles/[role]': admin(
 			`/systems/${facts.system}/roles/${facts.systemRole}`,
-			keepers
+			townKeepers
 		),
 		'/admin/systems/export': admin('/systems/export', readers),
 		'/admin/access': admin('/access', readers),
