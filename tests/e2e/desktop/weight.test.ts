@@ -74,7 +74,8 @@ for (const [path, scriptLimit] of Object.entries(SCRIPT_LIMITS)) {
 			sum(() => true),
 			told
 		).toBeLessThanOrEqual(100 * kilobyte);
-		expect(fetched.length + 1, told).toBeLessThanOrEqual(10);
+		// Without the stream of news: it is opened when the page is there, and docs/performance.md says so.
+		expect(fetched.length, told).toBeLessThanOrEqual(10);
 		if (path === '/requests')
 			expect(
 				sum((one) => one.type === 'document'),
