@@ -13,6 +13,8 @@ declare global {
 			clock: Clock;
 			/** Signed in by password, but the second factor is still owed. */
 			secondFactorPending: boolean;
+			/** Unread lines under the bell when this request came in. */
+			unread: number;
 		}
 		interface Error {
 			message: string;

@@ -74,20 +74,29 @@ export function planRequest(world: World, askers: Askers, nth: number, at: Date)
 		const answers = fillForm(service, { world, who: requester, beneficiary, at });
 		if (!answers) continue;
 		const pace = recent ? 0.12 : 1;
-		const ending = recent ? (RECENT[nth % RECENT.length] ?? 'queued') : oldEnding(random.next());
+		const ending = recent
+			? (RECENT[nth % RECENT.length] ?? 'queued')
+			: oldEnding(random.next(), now.getTime() - at.getTime());
 		return { asked: { service, requester, beneficiary, answers, at, pace }, ending };
 	}
 }
 
-/** A few were refused or taken back; fewer still lie about; all others were confirmed. */
-function oldEnding(chance: number): Ending {
+const LYING_ABOUT = [
+	'waiting_vendor',
+	'waiting_requester',
+	'returned',
+	'in_progress',
+	'awaiting_approval'
+] as const;
+
+/** A few were refused or taken back; of those of the last season a few lie about; all others were confirmed. */
+function oldEnding(chance: number, age: number): Ending {
 	if (chance < 0.035) return 'rejected';
 	if (chance < 0.075) return 'cancelled';
-	if (chance < 0.0765) return 'waiting_vendor';
-	if (chance < 0.078) return 'waiting_requester';
-	if (chance < 0.079) return 'returned';
-	if (chance < 0.08) return 'awaiting_approval';
-	return chance < 0.081 ? 'in_progress' : 'confirmed';
+	const lies = age < 60 * DAY && chance > 0.97;
+	return lies
+		? (LYING_ABOUT[Math.floor((chance - 0.97) * 1e6) % LYING_ABOUT.length] ?? 'confirmed')
+		: 'confirmed';
 }
 
 export type Askers = () => LoadedPerson;

@@ -5,13 +5,14 @@ import { getPublicSettings } from '$lib/server/settings/settings.ts';
 import { initialsOf, type Help, type Viewer } from '$lib/shell/viewer.ts';
 import type { LayoutServerLoad } from './$types';
 
-export const load: LayoutServerLoad = async ({ locals, depends }) => {
+export const load: LayoutServerLoad = async ({ locals, depends, request }) => {
 	depends('abilaud:unread');
 	const { actor, db, locale, secondFactorPending } = locals;
 	const known = secondFactorPending ? null : actor;
 	const [settings, unread] = await Promise.all([
 		getPublicSettings(db),
-		known ? unreadCount(db, known) : 0
+		// A form may just have changed it; otherwise it came with the session.
+		known && request.method !== 'GET' ? unreadCount(db, known) : known ? locals.unread : 0
 	]);
 	const help: Help = {
 		organisation: localize(settings.organisationName, locale),

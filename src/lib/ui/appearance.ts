@@ -26,10 +26,22 @@ export function fillPage(
 	lang: Locale,
 	{ theme, textSize }: Pick<Appearance, 'theme' | 'textSize'> = defaultAppearance
 ): string {
-	return scriptsFolder(html, lang)
+	return inScripts(html, lang)
 		.replace('%abilaud.lang%', lang)
 		.replace('%abilaud.theme%', theme)
 		.replace('%abilaud.text%', textSize);
+}
+
+/** Scripts are named in the head and after the last element of the page; the long middle is left as it is. */
+function inScripts(html: string, lang: Locale): string {
+	const head = html.indexOf('</head>');
+	const tail = Math.max(head, html.lastIndexOf('<script'));
+	if (head < 0) return scriptsFolder(html, lang);
+	return (
+		scriptsFolder(html.slice(0, head), lang) +
+		html.slice(head, tail) +
+		scriptsFolder(html.slice(tail), lang)
+	);
 }
 
 /** Root layout and error page: they lie in the core file, and these two only point there. */

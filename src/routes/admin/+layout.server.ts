@@ -14,5 +14,9 @@ export const load: LayoutServerLoad = async (event) => {
 		worksOn ? listSavedViews(db, actor, 'requests') : [],
 		worksOn ? railCounts(db, actor, event.locals.clock.now()) : {}
 	]);
-	return { registers, counts, views: views.map(({ id, name, query }) => ({ id, name, query })) };
+	return {
+		registers,
+		counts,
+		views: views.map(({ id, name, query, mine }) => ({ id, name, query, mine }))
+	};
 };

@@ -12,6 +12,8 @@ export type SessionState = {
 	secondFactorDone: boolean;
 	secondFactorRequired: boolean;
 	expiresAt: Date;
+	/** Unread lines under the person's bell: every page shows them, so they come in the same query. */
+	unread: number;
 };
 
 const ROLES_WITH_SECOND_FACTOR: Role[] = ['agent', 'author', 'admin'];
@@ -50,7 +52,8 @@ export async function authenticate(
 			shared: session.shared,
 			secondFactorDone: session.secondFactorAt !== null,
 			secondFactorRequired: secondFactorIsAsked(user.actor, user.hasTotp, isSample),
-			expiresAt: adapter.endsAt
+			expiresAt: adapter.endsAt,
+			unread: user.unread
 		}
 	};
 }

@@ -17,7 +17,7 @@ export type SessionAttributes = {
 };
 
 /** Whom a session belongs to, with everything that permissions ask. */
-export type UserAttributes = { actor: Actor; hasTotp: boolean };
+export type UserAttributes = { actor: Actor; hasTotp: boolean; unread: number };
 
 type SessionRow = ActorRow & {
 	id: string;
@@ -28,10 +28,12 @@ type SessionRow = ActorRow & {
 	second_factor_at: string | null;
 	ip: string;
 	user_agent: string;
+	unread: number;
 };
 
 const SESSION_SQL = `select s.id, s.person_id as session_person_id, s.expires_at, s.last_seen_at, s.shared,
-		s.second_factor_at, s.ip, s.user_agent, ${ACTOR_COLUMNS}
+		s.second_factor_at, s.ip, s.user_agent, ${ACTOR_COLUMNS},
+		(select count(*)::int from bell_entry b where b.person_id = p.id and b.read_at is null) as unread
 	from session s
 	left join person p on p.id = s.person_id and p.status = 'active'
 	left join unit u on u.id = p.unit_id
@@ -90,7 +92,7 @@ export class SessionAdapter implements Adapter {
 			}
 		};
 		if (row.person_id === null) return [found, null];
-		const attributes = { actor: actorOf(row), hasTotp: row.has_totp };
+		const attributes = { actor: actorOf(row), hasTotp: row.has_totp, unread: row.unread };
 		return [found, { id: row.person_id, attributes }];
 	}
 

@@ -1,6 +1,7 @@
 import { asc, eq } from 'drizzle-orm';
 import { localize, type Locale } from '#lib/i18n/localized.ts';
 import type { DbOrTx } from '#lib/server/db/client.ts';
+import { kept } from '#lib/server/db/kept.ts';
 import { service } from './tables.ts';
 
 /** Every service for a filter, in the catalogue's order. */
@@ -8,10 +9,12 @@ export async function listServiceOptions(
 	db: DbOrTx,
 	locale: Locale
 ): Promise<{ value: string; label: string }[]> {
-	const rows = await db
-		.select({ id: service.id, title: service.title })
-		.from(service)
-		.orderBy(asc(service.position), asc(service.slug));
+	const rows = await kept(db, 'service options', async () =>
+		db
+			.select({ id: service.id, title: service.title })
+			.from(service)
+			.orderBy(asc(service.position), asc(service.slug))
+	);
 	return rows.map(({ id, title }) => ({ value: id, label: localize(title, locale) }));
 }
 
@@ -20,10 +23,12 @@ export async function listServiceSlugs(
 	db: DbOrTx,
 	locale: Locale
 ): Promise<{ value: string; label: string }[]> {
-	const rows = await db
-		.select({ slug: service.slug, title: service.title })
-		.from(service)
-		.where(eq(service.active, true))
-		.orderBy(asc(service.position), asc(service.slug));
+	const rows = await kept(db, 'service slugs', async () =>
+		db
+			.select({ slug: service.slug, title: service.title })
+			.from(service)
+			.where(eq(service.active, true))
+			.orderBy(asc(service.position), asc(service.slug))
+	);
 	return rows.map(({ slug, title }) => ({ value: slug, label: localize(title, locale) }));
 }

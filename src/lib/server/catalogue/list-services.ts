@@ -9,6 +9,7 @@ import { isVisibleTo, type VisibilityRule } from '#lib/catalogue/service-visibil
 import { localize, type Locale, type LocalizedText } from '#lib/i18n/localized.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import type { DbOrTx } from '#lib/server/db/client.ts';
+import { kept } from '#lib/server/db/kept.ts';
 import { onCurrentVersion } from './current-version.ts';
 import { serviceViewer } from './service-viewer.ts';
 import { service, serviceVersion } from './tables.ts';
@@ -75,12 +76,14 @@ export async function listServices(
 	actor: Actor,
 	locale: Locale = actor.locale
 ): Promise<ListedService[]> {
-	const rows = await db
-		.select(listedColumns)
-		.from(service)
-		.innerJoin(serviceVersion, onCurrentVersion)
-		.where(eq(service.active, true))
-		.orderBy(asc(service.position), asc(service.slug));
+	const rows = await kept(db, 'services', async () =>
+		db
+			.select(listedColumns)
+			.from(service)
+			.innerJoin(serviceVersion, onCurrentVersion)
+			.where(eq(service.active, true))
+			.orderBy(asc(service.position), asc(service.slug))
+	);
 	const visible = await visibleServices(db, actor, rows, locale);
 	return visible.sort((a, b) => a.title.localeCompare(b.title, locale));
 }

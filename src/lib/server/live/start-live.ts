@@ -1,4 +1,5 @@
 import type { OpenDatabase } from '#lib/server/db/client.ts';
+import { forgetKept, registersChannel, startKeeping } from '#lib/server/db/kept.ts';
 import { liveChannel, type LiveMessage } from '#lib/server/live/announce.ts';
 import { listenOn, type Listener } from '#lib/server/live/listen.ts';
 import { makeLiveHub, type LiveHub } from '#lib/server/live/live-hub.ts';
@@ -35,10 +36,12 @@ export function startLive(db: OpenDatabase['db']): Live {
 				const message = parse(text);
 				if (message) void hub.hear(message);
 			},
-			[settingsChannel]: () => forgetSettings(db)
+			[settingsChannel]: () => forgetSettings(db),
+			[registersChannel]: () => forgetKept(db)
 		},
 		() => {
 			forgetSettings(db);
+			startKeeping(db);
 			void hub.refresh();
 		}
 	);

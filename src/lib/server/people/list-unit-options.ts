@@ -1,10 +1,18 @@
 import { eq } from 'drizzle-orm';
 import { localize, type Locale } from '#lib/i18n/localized.ts';
 import type { DbOrTx } from '#lib/server/db/client.ts';
+import { kept } from '#lib/server/db/kept.ts';
 import { unit } from './tables.ts';
 
 /** Active units for a filter, by name; deeper ones are indented by their depth in the tree. */
-export async function listUnitOptions(
+export function listUnitOptions(
+	db: DbOrTx,
+	locale: Locale
+): Promise<{ value: string; label: string }[]> {
+	return kept(db, `units ${locale}`, () => readUnitOptions(db, locale));
+}
+
+async function readUnitOptions(
 	db: DbOrTx,
 	locale: Locale
 ): Promise<{ value: string; label: string }[]> {

@@ -9,7 +9,6 @@ import { statusWord } from '$lib/requests/request-looks.ts';
 import { REQUEST_STATUSES } from '$lib/requests/statuses.ts';
 import { listServiceOptions } from '$lib/server/catalogue/list-service-options.ts';
 import type { Db } from '$lib/server/db/client.ts';
-import { listSavedViews } from '$lib/server/lists/saved-views.ts';
 import { listAgentNames } from '$lib/server/people/list-agent-names.ts';
 import { listUnitOptions } from '$lib/server/people/list-unit-options.ts';
 import { getDeskPanel } from '$lib/server/requests/queries/desk-panel.ts';
@@ -26,11 +25,11 @@ export const load = guarded(async (event: PageServerLoadEvent) => {
 	const now = clock.now();
 	const state = parseListState(queueShape, event.url.searchParams);
 	const number = state.open ? parseNumber(state.open) : undefined;
-	const [page, panel, agents, views, filters] = await Promise.all([
+	const [page, panel, agents, { views }, filters] = await Promise.all([
 		listQueue(db, actor, state, now),
 		number === undefined ? undefined : getDeskPanel(db, actor, number, now).catch(gone),
 		listAgentNames(db),
-		listSavedViews(db, actor, 'requests'),
+		event.parent(),
 		queueFilters(db, actor)
 	]);
 	const query = event.url.searchParams;

@@ -10,6 +10,7 @@ import { DESK_STATUSES, REQUEST_STATUSES, type RequestStatus } from '#lib/reques
 import { formatNumber, parseNumber } from '#lib/requests/request-number.ts';
 import type { QueueRow } from '#lib/requests/desk/queue-row.ts';
 import type { DbOrTx } from '#lib/server/db/client.ts';
+import { kept } from '#lib/server/db/kept.ts';
 import { idIn } from '#lib/server/lists/conditions.ts';
 import {
 	listPage,
@@ -287,9 +288,11 @@ export async function railCounts(
 
 /** Teams a request can be with, by slug. */
 export async function listTeams(db: DbOrTx) {
-	return db
-		.select({ slug: team.slug, name: team.name })
-		.from(team)
-		.where(ne(team.active, false))
-		.orderBy(team.slug);
+	return kept(db, 'teams', async () =>
+		db
+			.select({ slug: team.slug, name: team.name })
+			.from(team)
+			.where(ne(team.active, false))
+			.orderBy(team.slug)
+	);
 }

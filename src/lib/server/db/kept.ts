@@ -1,0 +1,40 @@
+import type { DbOrTx } from './client.ts';
+
+/** The channel on which processes hear that a register which many pages read has changed; triggers announce it. */
+export const registersChannel = 'abilaud_registers';
+
+/** A change is heard at once; this is for the case that hearing failed. */
+const KEEP_MS = 30_000;
+
+type Kept = Map<string, { until: number; value: Promise<unknown> }>;
+const hearing = new WeakMap<object, Kept>();
+
+/** From now on this process keeps what `kept` reads: somebody listens on the channel and calls `forgetKept`. */
+export function startKeeping(db: object): void {
+	hearing.set(db, new Map());
+}
+
+/** Makes this process read everything again. */
+export function forgetKept(db: object): void {
+	hearing.get(db)?.clear();
+}
+
+/**
+ * What is the same for every reader and changes seldom, e.g. the names in a filter: read once and kept until one of
+ * its tables changes. The triggers of migration 0008 watch `service`, `unit`, `team`, `role_grant` and `person`;
+ * nothing else may be kept. Never in a transaction, and only in a process that hears of changes. The caller must
+ * not change what it gets.
+ */
+export function kept<T>(db: DbOrTx, name: string, read: () => Promise<T>): Promise<T> {
+	const store = '$client' in db ? hearing.get(db) : undefined;
+	if (!store) return read();
+	const known = store.get(name);
+	if (known && known.until > Date.now()) return known.value as Promise<T>;
+	const value = read();
+	store.set(name, { until: Date.now() + KEEP_MS, value });
+	// An error must not be remembered as if it were an answer.
+	value.catch(() => {
+		if (store.get(name)?.value === value) store.delete(name);
+	});
+	return value;
+}
