@@ -12,6 +12,7 @@ export const NOTIFICATION_TOPICS = {
 	own_requests: { mail: 'now', desk: false },
 	conversation: { mail: 'now', desk: false },
 	approvals: { mail: 'now', desk: false },
+	training: { mail: 'now', desk: false },
 	desk: { mail: 'now', desk: true },
 	desk_new: { mail: 'never', desk: true }
 } as const satisfies Record<string, { mail: MailChoice; desk: boolean }>;
@@ -31,6 +32,8 @@ export const NOTICE_WORDS = [
 	'beneficiary',
 	/** In whose hands it is now. */
 	'hands',
+	/** Place and room. */
+	'place',
 	/** Which team has it. */
 	'team',
 	/** Which task of the request. */
@@ -41,6 +44,8 @@ export const NOTICE_WORDS = [
 	'promised',
 	/** Day on which something happens by itself. */
 	'on',
+	/** The moment at which something begins. */
+	'when',
 	/** First and last day, or moment. */
 	'from',
 	'until',
@@ -95,6 +100,14 @@ export const NOTIFICATION_KINDS = {
 	'request.reopened': { topic: 'desk', act: 'open' },
 	'request.cancelled': { topic: 'own_requests', act: 'open' },
 	'request.merged': { topic: 'own_requests', act: 'open' },
+	'course.seat_given': { topic: 'training', act: 'open' },
+	'course.waiting': { topic: 'training', act: 'open' },
+	'course.seat_offered': { topic: 'training', act: 'open' },
+	'course.offer_lapsed': { topic: 'training', act: 'open' },
+	'course.changed': { topic: 'training', act: 'open' },
+	'course.cancelled': { topic: 'training', act: 'open' },
+	'course.reminder': { topic: 'training', act: 'open' },
+	'course.feedback': { topic: 'training', act: 'open' },
 	'deputy.named': { topic: 'account', act: 'open' },
 	'auth.invitation': { topic: 'account', act: 'password', letterOnly: true },
 	'auth.reset': { topic: 'account', act: 'password', letterOnly: true },

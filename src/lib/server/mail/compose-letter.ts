@@ -30,6 +30,7 @@ const BECAUSE: Record<NotificationTopic | 'digest', Text> = {
 	own_requests: m.notifications_because_own_requests,
 	conversation: m.notifications_because_conversation,
 	approvals: m.notifications_because_approvals,
+	training: m.notifications_because_training,
 	desk: m.notifications_because_desk,
 	desk_new: m.notifications_because_desk_new,
 	account: m.notifications_because_account,

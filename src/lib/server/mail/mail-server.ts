@@ -1,4 +1,5 @@
 import { createTransport } from 'nodemailer';
+import type { LetterCalendar } from '#lib/server/notifications/tables.ts';
 import { headerText, isMailAddress } from '#lib/server/mail/header-text.ts';
 
 /** A letter on its way. `id` is the outbox row: the same letter sent twice bears the same Message-ID. */
@@ -9,6 +10,7 @@ export type Letter = {
 	body: string;
 	html: string | null;
 	locale: string;
+	calendar: LetterCalendar | null;
 };
 
 /** The mail server, open for some letters. */
@@ -42,6 +44,7 @@ export function openMailServer(smtpUrl: string, from: string, origin: string): M
 				subject: headerText(letter.subject),
 				text: letter.body,
 				...(letter.html === null ? {} : { html: letter.html }),
+				...(letter.calendar === null ? {} : { icalEvent: letter.calendar }),
 				messageId: `<${letter.id}@${host}>`,
 				headers: {
 					'Auto-Submitted': 'auto-generated',

@@ -4,7 +4,7 @@ import type { Tx } from '#lib/server/db/client.ts';
 import { newId } from '#lib/server/db/new-id.ts';
 import { enqueue } from '#lib/server/jobs/enqueue.ts';
 import { composeLetter } from '#lib/server/mail/compose-letter.ts';
-import { outboxMessage } from '#lib/server/notifications/tables.ts';
+import { outboxMessage, type LetterCalendar } from '#lib/server/notifications/tables.ts';
 import type { Addressee } from '#lib/server/people/list-addressees.ts';
 import { getPublicSettings } from '#lib/server/settings/settings.ts';
 
@@ -19,6 +19,7 @@ export type LetterEvent = {
 	kind: NotificationKind;
 	subject: { noun: string; id: string; href: string };
 	params: NoticeParams;
+	calendar?: (reader: Addressee) => LetterCalendar;
 	at: Date;
 };
 
@@ -49,6 +50,7 @@ export async function writeLetters(
 			person,
 			context
 		),
+		calendar: event.calendar?.(person) ?? null,
 		state: digest ? 'digest' : 'waiting',
 		nextAttemptAt: event.at,
 		createdAt: event.at

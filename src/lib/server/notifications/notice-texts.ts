@@ -102,6 +102,38 @@ const TEXTS: Record<NotificationKind, { line: Text; subject: Text }> = {
 		line: m.notifications_line_request_merged,
 		subject: m.notifications_subject_request_merged
 	},
+	'course.seat_given': {
+		line: m.notifications_line_course_seat_given,
+		subject: m.notifications_subject_course_seat_given
+	},
+	'course.waiting': {
+		line: m.notifications_line_course_waiting,
+		subject: m.notifications_subject_course_waiting
+	},
+	'course.seat_offered': {
+		line: m.notifications_line_course_seat_offered,
+		subject: m.notifications_subject_course_seat_offered
+	},
+	'course.offer_lapsed': {
+		line: m.notifications_line_course_offer_lapsed,
+		subject: m.notifications_subject_course_offer_lapsed
+	},
+	'course.changed': {
+		line: m.notifications_line_course_changed,
+		subject: m.notifications_subject_course_changed
+	},
+	'course.cancelled': {
+		line: m.notifications_line_course_cancelled,
+		subject: m.notifications_subject_course_cancelled
+	},
+	'course.reminder': {
+		line: m.notifications_line_course_reminder,
+		subject: m.notifications_subject_course_reminder
+	},
+	'course.feedback': {
+		line: m.notifications_line_course_feedback,
+		subject: m.notifications_subject_course_feedback
+	},
 	'deputy.named': {
 		line: m.notifications_line_deputy_named,
 		subject: m.notifications_subject_deputy_named

@@ -15,12 +15,13 @@ export type WrittenWords = Record<NoticeWord | 'organisation', string>;
 const DAY_FORMS: Partial<Record<NoticeWord, DayForm>> = {
 	promised: 'by',
 	on: 'on',
+	when: 'on',
 	from: 'since',
 	until: 'until'
 };
 
 /** Words whose hour matters when they bear one: a link that is good until 10.03. */
-const WITH_HOUR: readonly NoticeWord[] = ['from', 'until'];
+const WITH_HOUR: readonly NoticeWord[] = ['when', 'from', 'until'];
 
 /** Writes an event's facts in the reader's language, as seen from `now`. */
 export function writeWords(

@@ -10,7 +10,11 @@ import { newId } from '#lib/server/db/new-id.ts';
 import type { Tx } from '#lib/server/db/client.ts';
 import { announceBell } from '#lib/server/live/announce.ts';
 import { writeLetters, type LetterOrder } from '#lib/server/mail/write-letters.ts';
-import { bellEntry, notificationPreference } from '#lib/server/notifications/tables.ts';
+import {
+	bellEntry,
+	notificationPreference,
+	type LetterCalendar
+} from '#lib/server/notifications/tables.ts';
 import { listAddressees, type Addressee } from '#lib/server/people/list-addressees.ts';
 
 /** Something that people are told about. */
@@ -23,6 +27,8 @@ export type NoticeEvent = {
 	/** Facts for the text; dates as ISO texts. */
 	params: NoticeParams;
 	at: Date;
+	/** An entry for the calendar of each reader, in their language; such a letter never waits for a digest. */
+	calendar?: (reader: Addressee) => LetterCalendar;
 	/** Who is not told after all: whoever did it. */
 	exclude?: readonly string[];
 };
@@ -44,7 +50,7 @@ export async function notify(tx: Tx, event: NoticeEvent): Promise<void> {
 	if (people.length === 0) return;
 	const orders = people.flatMap((person): LetterOrder[] => {
 		const choice = choices.get(person.id) ?? 'now';
-		return choice === 'never' ? [] : [{ person, digest: choice === 'digest' }];
+		return choice === 'never' ? [] : [{ person, digest: choice === 'digest' && !event.calendar }];
 	});
 	await Promise.all([
 		ruleOf(event.kind).letterOnly ? undefined : ringBell(tx, event, people),

@@ -48,6 +48,9 @@ export const bellEntry = pgTable(
 	]
 );
 
+/** What a letter does to its reader's calendar. */
+export type LetterCalendar = { method: 'REQUEST' | 'CANCEL'; content: string };
+
 /** Where a letter is on its way. */
 export type OutboxState =
 	'waiting' | 'digest' | 'gathered' | 'sending' | 'sent' | 'failed' | 'kept';
@@ -69,6 +72,8 @@ export const outboxMessage = pgTable(
 		subject: text('subject').notNull(),
 		body: text('body').notNull(),
 		html: text('html'),
+		/** An entry for the reader's calendar (RFC 5545), sent along: `REQUEST` puts or moves it, `CANCEL` takes it out. */
+		calendar: jsonb('calendar').$type<LetterCalendar>(),
 		/**
 		 * `waiting` (to be sent), `digest` (goes with the next digest), `gathered` (went into the digest
 		 * `digest_id`), `sending`, `sent`, `failed` (given up), `kept` (no mail server is set).

@@ -15,6 +15,7 @@ const schema = v.object({
 	own_requests: choice,
 	conversation: choice,
 	approvals: choice,
+	training: choice,
 	desk: choice,
 	desk_new: choice
 } satisfies Record<ChosenTopic, typeof choice>);
