@@ -14,3 +14,4 @@ export * from '#lib/server/training/courses/tables.ts';
 export * from '#lib/server/requests/tables.ts';
 export * from '#lib/server/notifications/tables.ts';
 export * from '#lib/server/lists/tables.ts';
+export * from '#lib/server/jobs/tables.ts';

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import {
 	bigint,
+	bigserial,
 	boolean,
 	check,
 	date,
@@ -8,6 +9,7 @@ import {
 	integer,
 	jsonb,
 	pgTable,
+	primaryKey,
 	text,
 	unique,
 	uniqueIndex,
@@ -18,6 +20,8 @@ import type { CloseReason, RuleKind } from '#lib/training/obligation.ts';
 import type { CompletionKind } from '#lib/training/module-text.ts';
 import { id, moment } from '#lib/server/db/columns.ts';
 import { person } from '#lib/server/people/tables.ts';
+import { softwareProduct } from '#lib/server/software/tables.ts';
+import { systemRole } from '#lib/server/systems/tables.ts';
 import { trainingModule } from '../modules/tables.ts';
 
 /** Who has to do a module: a rule worked out from the registers every night and whenever they change. */
@@ -74,7 +78,9 @@ export const obligation = pgTable(
 		reason: text('reason').notNull().default(''),
 		closedById: uuid('closed_by_id').references(() => person.id),
 		/** Last time the person was reminded. */
-		remindedAt: moment('reminded_at')
+		remindedAt: moment('reminded_at'),
+		/** Last time the line manager was told that it is overdue. */
+		managerRemindedAt: moment('manager_reminded_at')
 	},
 	(t) => [
 		uniqueIndex('obligation_open')
@@ -185,3 +191,64 @@ export const moduleEquivalent = pgTable(
 	},
 	(t) => [unique('module_equivalent_once').on(t.moduleId, t.countsId)]
 );
+
+/**
+ * How far somebody has come in a cycle: the most that was ever reached. A new edition may add pages and a page may
+ * be dropped; what a person has once been told stays.
+ */
+export const progressMark = pgTable(
+	'progress_mark',
+	{
+		personId: uuid('person_id')
+			.notNull()
+			.references(() => person.id),
+		moduleId: uuid('module_id')
+			.notNull()
+			.references(() => trainingModule.id),
+		/** The cycle of the open obligation, or the one that would be next. */
+		cycle: integer('cycle').notNull(),
+		/** 0 to 100; only ever grows. */
+		percent: integer('percent').notNull(),
+		/** The edition in force when it grew. */
+		editionId: uuid('edition_id').notNull(),
+		at: moment('at').notNull()
+	},
+	(t) => [
+		primaryKey({ columns: [t.personId, t.moduleId, t.cycle] }),
+		check('progress_mark_percent', sql`percent between 0 and 100`)
+	]
+);
+
+/** A module that has to be done before a right to this role, or a seat of this product, is given. */
+export const moduleCondition = pgTable(
+	'module_condition',
+	{
+		id: id(),
+		moduleId: uuid('module_id')
+			.notNull()
+			.references(() => trainingModule.id),
+		roleId: uuid('role_id').references(() => systemRole.id),
+		productId: uuid('product_id').references(() => softwareProduct.id),
+		createdById: uuid('created_by_id').references(() => person.id),
+		createdAt: moment('created_at').notNull()
+	},
+	(t) => [
+		uniqueIndex('module_condition_role')
+			.on(t.roleId, t.moduleId)
+			.where(sql`role_id is not null`),
+		uniqueIndex('module_condition_product')
+			.on(t.productId, t.moduleId)
+			.where(sql`product_id is not null`),
+		check('module_condition_one', sql`num_nonnulls(role_id, product_id) = 1`)
+	]
+);
+
+/**
+ * People whose rights, seats, unit or roles have changed since rules were last worked out for them. Triggers of the
+ * registers write here, so that no way of changing them can forget it; a job reads and empties it.
+ */
+export const dutyRecheck = pgTable('duty_recheck', {
+	// No key on the person: two who change the same person at once must not wait for each other.
+	id: bigserial('id', { mode: 'number' }).primaryKey(),
+	personId: uuid('person_id').notNull()
+});
