@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { config } from '#lib/server/config.ts';
-import { migrateDatabase } from '#lib/server/db/migrate.ts';
-import { openTarget } from './database-target.ts';
+import { migrateTarget, openTarget, settleTarget } from './database-target.ts';
 import { syncContent } from './start/content.ts';
 import { keepAlive } from './start/keep-alive.ts';
 import { runSampleLoader, sampleLoader, sampleState } from './start/sample.ts';
@@ -23,9 +22,8 @@ await runScript(async () => {
 	const target = await openTarget();
 	const watch = keepAlive(target);
 	try {
-		await step('Migrations', async (progress) => {
-			await migrateDatabase(target.url, { onProgress: progress });
-		});
+		await migrateTarget(target);
+		const access = await settleTarget(target);
 		if (target.embedded && (await sampleState(target.url)) === 'none') {
 			const load = await sampleLoader();
 			await step('Sample organisation', (show) => runSampleLoader(target.url, load, show));
@@ -33,7 +31,7 @@ await runScript(async () => {
 			await step('Content', (show) => syncContent(target.url, show));
 		}
 		await vite(['dev', '--host', host, '--port', String(port), '--strictPort'], {
-			DATABASE_URL: target.url,
+			DATABASE_URL: access.url,
 			ABILAUD_SAMPLE: target.embedded ? '1' : '0',
 			ABILAUD_JOBS: '1',
 			NODE_OPTIONS: `--import=${import.meta.resolve('./mend-postgres.ts')}`

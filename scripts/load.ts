@@ -1,6 +1,5 @@
 import { config } from '#lib/server/config.ts';
-import { migrateDatabase } from '#lib/server/db/migrate.ts';
-import { openTarget } from './database-target.ts';
+import { migrateTarget, openTarget, settleTarget } from './database-target.ts';
 import { loadTown } from './load/load-town.ts';
 import { readOptions } from './terminal/options.ts';
 import { runScript, UsageError } from './terminal/run-script.ts';
@@ -39,9 +38,8 @@ await runScript(async () => {
 	const hasty = new URL(target.url);
 	hasty.searchParams.set('synchronous_commit', 'off');
 	try {
-		await step('Migrations', async () => {
-			await migrateDatabase(target.url);
-		});
+		await migrateTarget(target);
+		await settleTarget(target);
 		await step('Load', async (progress) => {
 			const options = { people, requests, seed, now: new Date(), passwords: target.embedded };
 			const loaded = await loadTown(hasty.href, { ...options, progress });

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { filesFolder } from '#lib/server/files/storage.ts';
 import { readManifest, verifyParts } from './backup/manifest.ts';
 import { readBackup } from './backup/read-backup.ts';
-import { openTarget } from './database-target.ts';
+import { openTarget, settleTarget } from './database-target.ts';
 import { readOptions } from './terminal/options.ts';
 import { runScript, UsageError } from './terminal/run-script.ts';
 import { step } from './terminal/steps.ts';
@@ -32,6 +32,7 @@ await runScript(async () => {
 			const rows = tables.reduce((sum, table) => sum + table.rows, 0);
 			progress(`${rows} rows and ${files.length} files as of ${createdAt}`);
 		});
+		await settleTarget(target);
 	} finally {
 		await target.release();
 	}

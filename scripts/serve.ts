@@ -3,6 +3,7 @@ import cluster, { type Worker } from 'node:cluster';
 import { resolve } from 'node:path';
 import { config, isLoopback } from '#lib/server/config.ts';
 import { servePortal } from './serve/http-server.ts';
+import { takeOwnRole } from './serve/own-role.ts';
 import { readOptions } from './terminal/options.ts';
 import { runScript } from './terminal/run-script.ts';
 
@@ -24,6 +25,7 @@ process.on('unhandledRejection', (problem) => {
 
 await runScript(async () => {
 	const { workers } = config();
+	if (cluster.isPrimary) await takeOwnRole();
 	// The first worker runs the jobs, so that they run once.
 	if (cluster.isPrimary && workers > 1) await runWorkers(workers);
 	else await runOne();

@@ -1,6 +1,5 @@
 import { config, isLoopback } from '#lib/server/config.ts';
-import { migrateDatabase } from '#lib/server/db/migrate.ts';
-import { openTarget, type DatabaseTarget } from './database-target.ts';
+import { migrateTarget, openTarget, settleTarget, type DatabaseTarget } from './database-target.ts';
 import { ensureBuilt, isBuilt } from './start/build.ts';
 import { portalFarewell, sampleFarewell } from './start/farewell.ts';
 import { setupLink } from './start/first-administrator.ts';
@@ -42,19 +41,22 @@ await runScript(async () => {
 	let target: DatabaseTarget | undefined;
 	try {
 		target = await openTarget();
-		process.env.DATABASE_URL = target.url;
 		process.env.ABILAUD_SAMPLE = target.embedded ? '1' : '0';
-		const prepared = await Promise.race([prepare(target).then(() => true), stop]);
-		if (prepared) await serve(target, stop);
+		const portalUrl = await Promise.race([prepare(target), stop]);
+		if (portalUrl) await serve(target, portalUrl, stop);
 	} finally {
 		if (target?.embedded) await step('Stopping the database', target.release);
 	}
 });
 
-async function serve(target: DatabaseTarget, stop: Promise<void>): Promise<void> {
+async function serve(
+	target: DatabaseTarget,
+	portalUrl: string,
+	stop: Promise<void>
+): Promise<void> {
 	const { host, port, origin } = config();
 	const address = process.env.ORIGIN ? origin : `http://${host}:${port}`;
-	const portal = await step('Portal', () => startPortalProcess({}));
+	const portal = await step('Portal', () => startPortalProcess({ DATABASE_URL: portalUrl }));
 	const watch = keepAlive(target);
 	try {
 		const link = target.embedded ? undefined : await setupLink(target.url, address);
@@ -67,22 +69,17 @@ async function serve(target: DatabaseTarget, stop: Promise<void>): Promise<void>
 	}
 }
 
-async function migrate(target: DatabaseTarget): Promise<void> {
-	await step('Migrations', async (progress) => {
-		const { applied, total } = await migrateDatabase(target.url, { onProgress: progress });
-		progress(applied ? `${applied} applied` : `all ${total} there`);
-	});
-}
-
-// Loading the sample takes one core and building the other, so they go side by side.
-async function prepare(target: DatabaseTarget): Promise<void> {
-	await migrate(target);
+// Loading the sample takes one core and building the other, so they go side by side. Returns the address by which
+// the portal signs in to the database.
+async function prepare(target: DatabaseTarget): Promise<string> {
+	await migrateTarget(target);
 	let state = target.embedded ? await sampleState(target.url) : 'loaded';
 	if (state === 'loading') {
 		await step('Clearing a sample that was interrupted', () => dropInterruptedSample(target.url));
-		await migrate(target);
+		await migrateTarget(target);
 		state = 'none';
 	}
+	const access = await settleTarget(target);
 	// The loader is read before the build begins, because a build writes the compiled texts anew.
 	const load = state === 'none' ? await sampleLoader() : undefined;
 	const { syncContent } = await import('./start/content.ts');
@@ -98,12 +95,13 @@ async function prepare(target: DatabaseTarget): Promise<void> {
 	// The sample brings the content in at its own beginning, years ago.
 	if (load) await step('Sample organisation', (show) => runSampleLoader(target.url, load, show));
 	else await step('Content', (show) => syncContent(target.url, show));
-	if (built) return;
+	if (built) return access.url;
 	await step('Build', async (show) => {
 		const timer = setInterval(() => show(buildProgress), 250);
 		await build.finally(() => clearInterval(timer));
 		show('');
 	});
+	return access.url;
 }
 
 function stopSignal(): Promise<void> {

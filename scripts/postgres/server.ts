@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import postgres from 'postgres';
+import { ownPortalRole } from '#lib/server/db/portal-role.ts';
 import { runnableBinaries } from './binaries.ts';
 import { clusterFolder, ensureCluster, launch, serverLog, type Durability } from './cluster.ts';
 import { databaseHome, homePassword, rememberHome, type Home } from './home.ts';
@@ -16,8 +17,10 @@ import { serverUser } from './server-user.ts';
 
 /** A running database server of ours, and this process's share in it. */
 export type EmbeddedServer = {
-	/** Address for the portal: the role `abilaud`, which is no superuser and owns its database. */
+	/** Address for scripts: the role `abilaud`, which is no superuser and owns its database. */
 	url: string;
+	/** Address for the portal: the role `abilaud_portal`, which owns nothing and gets its rights after migrating. */
+	portalUrl: string;
 	/** Address for the superuser, in the database `postgres`. */
 	adminUrl: string;
 	/** Was it found running, e.g. after the portal was killed? */
@@ -74,9 +77,10 @@ export async function useEmbeddedServer(
 
 	const first = await ensure();
 	let { lease } = first;
-	await ensureDatabase(urls().adminUrl, password);
+	const portalUrl = await ensureDatabase(urls(), password);
 	return {
 		...urls(),
+		portalUrl,
 		adopted: first.adopted,
 		async revive() {
 			const found = readPidFile(home);
@@ -110,7 +114,10 @@ async function stop(home: Home): Promise<void> {
 	while (isOurServer(home, found.pid) && Date.now() < deadline) await sleep(25);
 }
 
-async function ensureDatabase(adminUrl: string, password: string): Promise<void> {
+async function ensureDatabase(
+	{ url, adminUrl }: Pick<EmbeddedServer, 'url' | 'adminUrl'>,
+	password: string
+): Promise<string> {
 	const sql = postgres(adminUrl, { max: 1, onnotice: () => undefined });
 	try {
 		const rows = await sql<{ role: boolean; database: boolean }[]>`
@@ -120,6 +127,9 @@ async function ensureDatabase(adminUrl: string, password: string): Promise<void>
 			await sql.unsafe(`create role abilaud login createdb password '${password}'`);
 		}
 		if (!rows[0]?.database) await sql.unsafe('create database abilaud owner abilaud');
+		const portal = await ownPortalRole(sql, url, 'abilaud_portal');
+		if (portal.reason !== undefined) throw new Error(`The embedded database: ${portal.reason}.`);
+		return portal.url;
 	} finally {
 		await sql.end({ timeout: 1 });
 	}

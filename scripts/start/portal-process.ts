@@ -22,7 +22,14 @@ export function startPortalProcess(
 ): Promise<PortalProcess> {
 	return new Promise((resolve, reject) => {
 		const child = fork(join(import.meta.dirname, '..', 'serve.ts'), [], {
-			env: { NODE_ENV: 'production', ...process.env, ...env },
+			// Whoever starts it has settled its role; the owner's address is none of its business.
+			env: {
+				NODE_ENV: 'production',
+				...process.env,
+				ABILAUD_ROLE: 'settled',
+				MIGRATE_DATABASE_URL: undefined,
+				...env
+			},
 			execArgv: ['--disable-warning=ExperimentalWarning', `--import=${mendPostgres}`],
 			stdio: ['ignore', 'inherit', 'inherit', 'ipc']
 		});

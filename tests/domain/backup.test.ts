@@ -51,7 +51,7 @@ const order = (to: string) => ({ url: source.url, filesFolder: join(folder, 'fil
 
 /** A database as it is before the first start, gone after the work. */
 async function inNewDatabase(work: (open: OpenDatabase & { url: string }) => Promise<void>) {
-	const { name, url } = await cloneDatabase('template1');
+	const { name, ownerUrl: url } = await cloneDatabase('template1');
 	const open = openDb(url, { max: 2 });
 	try {
 		await work({ ...open, url });

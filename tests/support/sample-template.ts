@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { migrateDatabase } from '#lib/server/db/migrate.ts';
 import { runSampleLoader, sampleLoader } from '#scripts/start/sample.ts';
-import { ensureTemplate, migrationsKey } from './template-database.ts';
+import { ensureTemplate, migrateForTests, migrationsKey } from './template-database.ts';
 
 /**
  * The template with the sample organisation. Loading takes a while, so it is kept until the
@@ -13,7 +12,7 @@ export function ensureSampleTemplate(): Promise<string> {
 	const hash = createHash('sha256').update(migrationsKey());
 	for (const folder of ['content', 'scripts/sample', 'src/lib']) add(hash, folder);
 	return ensureTemplate('template_sample', hash.digest('hex'), async (url) => {
-		await migrateDatabase(url);
+		await migrateForTests(url);
 		await runSampleLoader(url, await sampleLoader(), () => undefined);
 	});
 }

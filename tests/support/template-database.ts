@@ -3,12 +3,28 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import postgres from 'postgres';
 import { migrateDatabase } from '#lib/server/db/migrate.ts';
+import { settlePortalRole } from '#lib/server/db/portal-role.ts';
 
 const templateLock = 7_226_117;
 
-/** The address of a database on the test server. */
+/** The address of a database on the test server, for the role that owns it. */
 export function testDatabaseUrl(name: string): string {
-	const url = new URL(serverUrl());
+	return at(serverUrl(), name);
+}
+
+/** The same for the role that the portal runs as, which owns nothing. */
+export function testPortalUrl(name: string): string {
+	return at(process.env.TEST_PORTAL_URL ?? serverUrl(), name);
+}
+
+/** Migrates a new database as its owner and gives the portal's role its rights. */
+export async function migrateForTests(url: string): Promise<void> {
+	await migrateDatabase(url);
+	await settlePortalRole(url, testPortalUrl(new URL(url).pathname.slice(1)));
+}
+
+function at(server: string, name: string): string {
+	const url = new URL(server);
 	url.pathname = `/${name}`;
 	return url.href;
 }
@@ -49,9 +65,7 @@ export async function ensureTemplate(
 
 /** The template with the schema and no rows. */
 export function ensureMigratedTemplate(): Promise<string> {
-	return ensureTemplate('template_migrated', migrationsKey(), async (url) => {
-		await migrateDatabase(url);
-	});
+	return ensureTemplate('template_migrated', migrationsKey(), migrateForTests);
 }
 
 /** Changes whenever a migration does. */
@@ -61,7 +75,16 @@ export function migrationsKey(): string {
 	for (const name of readdirSync(folder).sort()) {
 		if (name.endsWith('.sql')) hash.update(name).update(readFileSync(join(folder, name)));
 	}
-	hash.update(readFileSync(resolve('src/lib/server/db/migrate.ts')));
+	for (const name of [
+		'db/migrate.ts',
+		'db/portal-role.ts',
+		'db/portal-grants.ts',
+		'jobs/install-jobs.ts'
+	]) {
+		hash.update(readFileSync(resolve('src/lib/server', name)));
+	}
+	// The rights in a template are those of one role.
+	hash.update(new URL(process.env.TEST_PORTAL_URL ?? serverUrl()).username);
 	return hash.digest('hex');
 }
 

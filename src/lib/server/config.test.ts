@@ -9,6 +9,7 @@ describe('settings', () => {
 			port: 3000,
 			origin: 'http://127.0.0.1:3000',
 			databaseUrl: undefined,
+			migrateDatabaseUrl: undefined,
 			workers: 1,
 			isSample: false,
 			runsJobs: false

@@ -31,6 +31,7 @@ const environment = v.object({
 	PORT: count(3000, 0, 65_535),
 	ORIGIN: url('http', 'https'),
 	DATABASE_URL: url('postgres', 'postgresql'),
+	MIGRATE_DATABASE_URL: url('postgres', 'postgresql'),
 	DATABASE_POOL: count(10, 1, 200),
 	DATA_DIR: v.optional(text, 'data'),
 	CONTENT_DIR: v.optional(text, 'content'),
@@ -49,6 +50,8 @@ export type Config = {
 	/** The address that people use, without a slash at the end. */
 	origin: string;
 	databaseUrl: string | undefined;
+	/** The same database for the role that owns the tables, where the portal signs in as another. */
+	migrateDatabaseUrl: string | undefined;
 	/** Connections to the database per process. */
 	databasePool: number;
 	dataDir: string;
@@ -89,6 +92,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
 		port: found.PORT,
 		origin: (found.ORIGIN ?? defaultOrigin(found.HOST, found.PORT)).replace(/\/+$/, ''),
 		databaseUrl: found.DATABASE_URL,
+		migrateDatabaseUrl: found.MIGRATE_DATABASE_URL,
 		databasePool: found.DATABASE_POOL,
 		dataDir: resolve(found.DATA_DIR),
 		contentDir: resolve(found.CONTENT_DIR),

@@ -121,7 +121,7 @@ describe('the list of the audit log', () => {
 	});
 
 	test('reads an index and no whole table, whatever is asked', async () => {
-		await database.sql`analyze audit_entry`;
+		await database.owner`analyze audit_entry`;
 		const plan = await database.sql.begin(async (tx) => {
 			await tx`set local enable_seqscan = off`;
 			return tx`explain select seq from audit_entry

@@ -44,7 +44,7 @@ describe('a lost connection', () => {
 		const result = spawnSync(
 			process.execPath,
 			[`--import=${mend}`, '--input-type=module', '--eval', program],
-			{ encoding: 'utf8', timeout: 20_000, env: { ...process.env, URL: database.url } }
+			{ encoding: 'utf8', timeout: 20_000, env: { ...process.env, URL: database.ownerUrl } }
 		);
 		expect(result.stderr).toBe('');
 		const lines = result.stdout.trim().split('\n');

@@ -9,12 +9,12 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 it('a migrated database needs no further migration', async () => {
-	const result = await migrateDatabase(database.url);
+	const result = await migrateDatabase(database.ownerUrl);
 	expect(result).toEqual({ applied: 0, total: journalLength() });
 });
 
 it('several instances may start at once', async () => {
-	const results = await Promise.all([1, 2, 3].map(() => migrateDatabase(database.url)));
+	const results = await Promise.all([1, 2, 3].map(() => migrateDatabase(database.ownerUrl)));
 	expect(results.every((result) => result.applied === 0)).toBe(true);
 });
 

@@ -22,7 +22,7 @@ let indexesBefore: string[];
 beforeAll(async () => {
 	database = await testDatabase();
 	indexesBefore = await schemaOf(database);
-	await load(database.url, 7);
+	await load(database.ownerUrl, 7);
 }, 120_000);
 
 afterAll(() => database.close());
@@ -129,7 +129,7 @@ test('indexes and references are back', async () => {
 test('the same seed gives the same town, another seed another', async () => {
 	const [again, other] = await Promise.all([testDatabase(), testDatabase()]);
 	try {
-		await Promise.all([load(again.url, 7), load(other.url, 8)]);
+		await Promise.all([load(again.ownerUrl, 7), load(other.ownerUrl, 8)]);
 		const [first, second, third] = await Promise.all([database, again, other].map(fingerprint));
 		expect(second).toBe(first);
 		expect(third).not.toBe(first);
@@ -151,5 +151,5 @@ async function fingerprint({ sql }: TestDatabase): Promise<string> {
 }
 
 test('a second load into the same database is refused', async () => {
-	await expect(load(database.url, 9)).rejects.toThrow('loaded before');
+	await expect(load(database.ownerUrl, 9)).rejects.toThrow('loaded before');
 });

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate } from 'drizzle-orm/postgres-js/migrator';
 import postgres from 'postgres';
+import { installJobs, jobsInstalled } from '#lib/server/jobs/install-jobs.ts';
 
 // Held while migrating, so that instances that start together do it one after the other.
 const migrationLock = 7_226_116;
@@ -11,11 +12,12 @@ const migrationLock = 7_226_116;
 export type MigrationResult = { applied: number; total: number };
 
 /**
- * Brings the database at `url` to the schema of `./drizzle`. Safe to call from several processes
- * at once. Before the first migration it adds what the schema builds on: the extensions `pg_trgm`
- * (required) and `unaccent` (when the server has it), and, where the server knows no `estonian`
- * text search, a copy of `simple` by that name. Throws for a PostgreSQL older than 15, and when a
- * migration fails (then nothing of it has happened).
+ * Brings the database at `url` to the schema of `./drizzle`, and the tables of the jobs to the form that they
+ * want. The role of `url` owns the tables that this makes. Safe to call from several processes at once. Before the
+ * first migration it adds what the schema builds on: the extensions `pg_trgm` (required) and `unaccent` (when the
+ * server has it), and, where the server knows no `estonian` text search, a copy of `simple` by that name. Throws for a
+ * PostgreSQL older than 15, for a role that may not migrate when there is something to do, and when a migration
+ * fails (then nothing of it has happened).
  */
 export async function migrateDatabase(
 	url: string,
@@ -27,6 +29,8 @@ export async function migrateDatabase(
 	const sql = postgres(url, { max: 1, connect_timeout: 10, onnotice: () => undefined });
 	try {
 		await requireVersion(sql);
+		if ((await countApplied(sql)) >= total && (await jobsInstalled(sql)))
+			return { applied: 0, total };
 		await sql`select pg_advisory_lock(${migrationLock})`;
 		await addFoundations(sql);
 		const before = await countApplied(sql);
@@ -43,10 +47,27 @@ export async function migrateDatabase(
 		if (after < total) {
 			throw new Error(`${total - after} of ${total} migrations in ${folder} were not applied.`);
 		}
+		await installJobs(sql);
 		return { applied: after - before, total };
+	} catch (problem) {
+		throw (await mayNotMigrate(sql, problem)) ?? problem;
 	} finally {
 		await sql.end({ timeout: 5 });
 	}
+}
+
+const INSUFFICIENT_PRIVILEGE = '42501';
+
+async function mayNotMigrate(sql: postgres.Sql, problem: unknown): Promise<Error | undefined> {
+	for (let error = problem; error instanceof Error; error = error.cause) {
+		if (!('code' in error) || error.code !== INSUFFICIENT_PRIVILEGE) continue;
+		const [row] = await sql<{ role: string }[]>`select current_user as role`;
+		return new Error(
+			`The database has to be migrated, and the role ${row?.role} may not do that ` +
+				`(${error.message}). Name the role that owns the tables in MIGRATE_DATABASE_URL.`
+		);
+	}
+	return undefined;
 }
 
 /** The number of migrations in a folder, as its journal counts them. */

@@ -5,10 +5,8 @@ import type { Clock } from '#lib/server/clock.ts';
 import type { Db } from '#lib/server/db/client.ts';
 import { log } from '#lib/server/web/log.ts';
 import { jobChannel, type JobCall } from './enqueue.ts';
+import { jobSchema } from './install-jobs.ts';
 import { registeredJobs, type Job, type JobContext, type JobData } from './registry.ts';
-
-/** The schema that pg-boss keeps its tables in, beside the portal's own. */
-export const jobSchema = 'pgboss';
 
 const pollSeconds = 15;
 const retryStartMs = 3_000;
@@ -67,6 +65,8 @@ function newBoss(url: string): PgBoss {
 	const boss = new PgBoss({
 		connectionString: url,
 		schema: jobSchema,
+		// Migrating the database makes its tables; the portal's role may not.
+		migrate: false,
 		application_name: 'abilaud jobs',
 		max: 2,
 		connectionTimeoutMillis: 5_000,

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Db } from '#lib/server/db/client.ts';
-import { jobSchema } from './job-runner.ts';
+import { jobSchema } from './install-jobs.ts';
 
 /** How the jobs are, as /healthz and the settings page show it. Counts are a few minutes old. */
 export type JobState = {
