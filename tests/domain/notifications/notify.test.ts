@@ -184,7 +184,8 @@ describe('own choices', () => {
 		expect(await getMailChoices(database.db, actorOf(who))).toEqual({
 			own_requests: 'now',
 			conversation: 'now',
-			approvals: 'now'
+			approvals: 'now',
+			training: 'now'
 		});
 		const agent = actorOf(who, withRole('agent'));
 		expect(await getMailChoices(database.db, agent)).toMatchObject({
