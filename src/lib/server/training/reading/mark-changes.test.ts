@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import type { PageBlock } from '#lib/training/module-text.ts';
+import { htmlOf, parseHtml, wordsOf } from './html-tree.ts';
+import { markChanges } from './mark-changes.ts';
+import { markWords } from './mark-words.ts';
+
+const html = (text: string): PageBlock => ({ kind: 'html', html: text });
+const shown = (before: string, after: string) => markChanges([html(before)], [html(after)]);
+
+describe('html as a tree', () => {
+	it('comes back as it was', () => {
+		const text =
+			'<p>Tere &amp; <b class="x">kõik</b><br>uus</p><ul><li>üks</li></ul><img src="a.png" alt="&quot;a&quot;" />';
+		expect(parseHtml(text).map(htmlOf).join('')).toBe(text);
+	});
+
+	it('gives words without entities', () => {
+		expect(parseHtml('<p>A &lt;b&gt; &#228;&nbsp;&#x416;</p>').map(wordsOf).join('')).toBe(
+			'A <b> ä\u00a0Ж'
+		);
+	});
+});
+
+describe('changed words', () => {
+	it('are marked and the rest is left alone', () => {
+		expect(markWords('<p>Nupp on menüüs „Veel“.</p>', '<p>Nupp on kirja kohal.</p>')).toBe(
+			'<p>Nupp on <del>menüüs „Veel“.</del> <ins>kirja kohal.</ins></p>'
+		);
+	});
+
+	it('of a line of a list that went are shown within the list', () => {
+		const marked = markWords(
+			'<ul><li>üks asi</li><li>teine asi</li><li>kolmas</li></ul>',
+			'<ul><li>üks asi</li><li>kolmas</li></ul>'
+		);
+		expect(marked).toContain('<del>teine asi');
+		expect(marked).not.toMatch(/<\/?ul><del>|<\/li><del>/);
+		expect(parseHtml(marked).map(htmlOf).join('')).toBe(marked);
+	});
+
+	it('keep the elements of the newer text, so nothing is left open', () => {
+		const marked = markWords('<p>a <b>b</b> c</p>', '<p>a <i>b</i> d</p>');
+		expect(parseHtml(marked).map(htmlOf).join('')).toBe(marked);
+		expect(marked).toContain('<i>');
+		expect(marked).not.toContain('<b>');
+	});
+});
+
+describe('a changed page', () => {
+	const old =
+		'<p>Esimene lõik jääb.</p><h2>Teata</h2><p>Vajuta nuppu menüüs Veel ja vali Petukiri.</p>';
+
+	it('marks a paragraph that changed and names it by the heading above', () => {
+		const { blocks, places } = shown(old, old.replace('menüüs Veel', 'kirja kohal'));
+		expect(blocks.map((block) => block.mark)).toEqual([undefined, 'changed']);
+		expect(places).toEqual([{ anchor: 'change-1', mark: 'changed', words: 'Teata' }]);
+	});
+
+	it('gathers a new heading and its paragraphs into one place', () => {
+		const { blocks, places } = shown(
+			old,
+			`${old}<h2>Petukirjad QR-koodiga</h2><p>Mõnes kirjas on ruutkood.</p>`
+		);
+		expect(places).toEqual([{ anchor: 'change-1', mark: 'added', words: 'Petukirjad QR-koodiga' }]);
+		expect(blocks.at(-1)).toMatchObject({
+			mark: 'added',
+			html: '<h2>Petukirjad QR-koodiga</h2><p>Mõnes kirjas on ruutkood.</p>'
+		});
+	});
+
+	it('shows what is gone, struck out', () => {
+		const { blocks, places } = shown(
+			old,
+			'<h2>Teata</h2><p>Vajuta nuppu menüüs Veel ja vali Petukiri.</p>'
+		);
+		expect(blocks[0]).toMatchObject({
+			mark: 'removed',
+			html: '<del><p>Esimene lõik jääb.</p></del>'
+		});
+		expect(places).toHaveLength(1);
+	});
+
+	it('leaves questions and steps where they are and an equal page unmarked', () => {
+		const quiz: PageBlock = { kind: 'quiz', quizId: 'q' };
+		const { blocks, places } = markChanges([html(old), quiz], [html(old), quiz]);
+		expect(places).toEqual([]);
+		expect(blocks).toEqual([html(old), quiz]);
+	});
+
+	it('that is new is new as a whole', () => {
+		const { blocks } = markChanges(null, [html('<p>Uus</p>')]);
+		expect(blocks[0]).toMatchObject({ mark: 'added' });
+	});
+});

@@ -1,0 +1,89 @@
+import { diffArrays } from 'diff';
+
+/** Elements in which words may not stand by themselves. */
+const CONTAINERS = new Set([
+	'table',
+	'thead',
+	'tbody',
+	'tfoot',
+	'tr',
+	'ul',
+	'ol',
+	'dl',
+	'colgroup'
+]);
+
+type Token = { text: string; key: string; tag?: string; closes?: boolean };
+
+/**
+ * The newer of two pieces of html with what was taken out in `<del>` and what was put in in `<ins>`, word by word.
+ * Elements are those of the newer one; words that went with a row or a line of a list are shown beside the nearest
+ * place where words may stand.
+ */
+export function markWords(before: string, after: string): string {
+	const parts = diffArrays(tokensOf(before), tokensOf(after), {
+		comparator: (left, right) => left.key === right.key
+	});
+	const out: string[] = [];
+	const open: string[] = [];
+	let gone = '';
+	const inContainer = () => CONTAINERS.has(open.at(-1) ?? '');
+	const putGone = () => {
+		if (gone && !inContainer()) {
+			out.push(`<del>${gone.trimEnd()}</del> `);
+			gone = '';
+		}
+	};
+	for (const { removed, added, value } of parts) {
+		if (removed) {
+			gone += value.map((token) => (token.tag ? '' : token.text)).join('');
+			putGone();
+			continue;
+		}
+		let fresh = '';
+		const putFresh = () => {
+			if (fresh.trim())
+				out.push(`<ins>${fresh.trimEnd()}</ins>${fresh.slice(fresh.trimEnd().length)}`);
+			else out.push(fresh);
+			fresh = '';
+		};
+		for (const token of value) {
+			if (!token.tag) {
+				putGone();
+				if (added && !inContainer()) fresh += token.text;
+				else out.push(token.text);
+				continue;
+			}
+			putFresh();
+			if (token.closes) open.splice(open.lastIndexOf(token.tag));
+			else if (!token.text.endsWith('/>') && !VOID.has(token.tag)) open.push(token.tag);
+			out.push(token.text);
+			if (!token.closes) putGone();
+		}
+		putFresh();
+	}
+	if (gone.trim()) out.push(`<p><del>${gone.trimEnd()}</del></p>`);
+	return out.join('');
+}
+
+/** How much of two pieces of html is the same, 0 to 1, by their words. */
+export function likeness(before: string, after: string): number {
+	const words = (html: string) => tokensOf(html).filter((token) => !token.tag && token.key !== '');
+	const [left, right] = [words(before), words(after)];
+	if (left.length + right.length === 0) return before === after ? 1 : 0;
+	const parts = diffArrays(left, right, { comparator: (one, other) => one.key === other.key });
+	const same = parts
+		.filter((part) => !part.added && !part.removed)
+		.reduce((sum, part) => sum + part.value.length, 0);
+	return (2 * same) / (left.length + right.length);
+}
+
+const VOID = new Set(['br', 'hr', 'img', 'input', 'wbr', 'col', 'source', 'track']);
+
+function tokensOf(html: string): Token[] {
+	return (html.match(/<[^>]*>|[^<\s]+\s*|\s+/g) ?? []).map((text) => {
+		const tag = /^<(\/?)([a-zA-Z][\w-]*)/.exec(text);
+		if (!tag) return { text, key: text.trim() };
+		return { text, key: text, tag: (tag[2] ?? '').toLowerCase(), closes: tag[1] === '/' };
+	});
+}
