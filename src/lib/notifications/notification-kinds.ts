@@ -104,6 +104,7 @@ export const NOTIFICATION_KINDS = {
 	'course.waiting': { topic: 'training', act: 'open' },
 	'course.seat_offered': { topic: 'training', act: 'open' },
 	'course.offer_lapsed': { topic: 'training', act: 'open' },
+	'course.given_up': { topic: 'training', act: 'open' },
 	'course.changed': { topic: 'training', act: 'open' },
 	'course.cancelled': { topic: 'training', act: 'open' },
 	'course.reminder': { topic: 'training', act: 'open' },

@@ -118,6 +118,10 @@ const TEXTS: Record<NotificationKind, { line: Text; subject: Text }> = {
 		line: m.notifications_line_course_offer_lapsed,
 		subject: m.notifications_subject_course_offer_lapsed
 	},
+	'course.given_up': {
+		line: m.notifications_line_course_given_up,
+		subject: m.notifications_subject_course_given_up
+	},
 	'course.changed': {
 		line: m.notifications_line_course_changed,
 		subject: m.notifications_subject_course_changed
