@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { lowerFirst } from '#lib/i18n/lower-first.ts';
 import {
 	sampleDefinition,
 	sampleFields,
@@ -40,8 +41,21 @@ describe('filled forms', () => {
 	});
 
 	it('make the title of the request', () => {
-		expect(requestTitle(sampleDefinition, answers, { labels, locale: 'et' })).toBe('Soov: Õigus');
+		expect(requestTitle(sampleDefinition, answers, { labels, locale: 'et' })).toBe('Soov: õigus');
 		expect(requestTitle(sampleDefinition, {}, { labels, locale: 'en' })).toBe('Teenus en');
+	});
+
+	it('make a title that does not say a word twice and keeps names as they are written', () => {
+		const named = (titleFrom: string, label: string) =>
+			requestTitle({ ...sampleDefinition, titleFrom: { et: titleFrom, ru: titleFrom } }, answers, {
+				labels: { [`right:${uuidA}:${uuidB}`]: label },
+				locale: 'et'
+			});
+		expect(named('Rühm: {right}', 'Rühm „Juhid“ (liige)')).toBe('Rühm „Juhid“ (liige)');
+		expect(named('Postkast: {right}', 'Postkastid')).toBe('Postkast: Postkastid');
+		expect(lowerFirst('VPN kodus')).toBe('VPN kodus');
+		expect(lowerFirst('SharePoint')).toBe('SharePoint');
+		expect(lowerFirst('Колонки и микрофон')).toBe('колонки и микрофон');
 	});
 
 	it('say what effects and stages work on', () => {

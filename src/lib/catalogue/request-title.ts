@@ -1,5 +1,6 @@
 import { localize, type Locale } from '#lib/i18n/localized.ts';
 import type { Answers } from './answer-value.ts';
+import { lowerFirst } from '#lib/i18n/lower-first.ts';
 import { renderAnswer, type RecordLabels } from './render-answer.ts';
 import type { ServiceDefinition } from './service-definition.ts';
 
@@ -7,7 +8,8 @@ const longest = 140;
 
 /**
  * The title of a request: the service's `titleFrom` filled with answers, or its own title where there is none or
- * nothing to fill it with. At most 140 letters.
+ * nothing to fill it with. A chosen option goes on in small letters ("Töövahend: ekraan"), and a word is not said
+ * twice: "Rühm: Rühm „Juhid“" is "Rühm „Juhid“". At most 140 letters.
  */
 export function requestTitle(
 	definition: Pick<ServiceDefinition, 'title' | 'titleFrom' | 'fields'>,
@@ -18,13 +20,15 @@ export function requestTitle(
 	if (!definition.titleFrom) return plain;
 	let filled = 0;
 	const title = localize(definition.titleFrom, context.locale)
-		.replace(/\{([a-z0-9_]+)\}/g, (_, key: string) => {
+		.replace(/\{([a-z0-9_]+)\}/g, (_, key: string, at: number) => {
 			const field = definition.fields.find((one) => one.key === key);
 			const value = Object.hasOwn(answers, key) ? answers[key] : undefined;
 			const text = field ? renderAnswer(field, value, context) : '';
 			if (text) filled += 1;
-			return text.replace(/\s+/g, ' ');
+			const chosen = field?.kind === 'choice' || field?.kind === 'choices';
+			return (chosen && at > 0 ? lowerFirst(text) : text).replace(/\s+/g, ' ');
 		})
+		.replace(/^([^:]+): (?=\1 )/u, '')
 		.trim();
 	if (filled === 0) return plain;
 	const letters = [...title.replace(/[\s:,–-]+$/, '')];

@@ -47,7 +47,7 @@ describe('a request from question to confirmed result', () => {
 		const number = await desk.askRight();
 		expect(await rowOf(number)).toMatchObject({
 			status: 'awaiting_approval',
-			title: 'Ligipääs: Rahvastikuregister: Vaatan',
+			title: 'Ligipääs: Rahvastikuregister (vaatan)',
 			holder: 'approvers',
 			heldByName: 'Katrin Saar'
 		});

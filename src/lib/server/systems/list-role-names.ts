@@ -1,9 +1,10 @@
 import { eq, inArray } from 'drizzle-orm';
 import { localize, type Locale } from '#lib/i18n/localized.ts';
+import { lowerFirst } from '#lib/i18n/lower-first.ts';
 import type { DbOrTx } from '#lib/server/db/client.ts';
 import { informationSystem, systemRole } from './tables.ts';
 
-/** "Dokumendihaldus: vaatan andmeid" by role id, with the system the role belongs to. */
+/** "Dokumendihaldus (vaatan andmeid)" by role id, with the system the role belongs to. */
 export async function listRoleNames(
 	db: DbOrTx,
 	roleIds: string[],
@@ -24,7 +25,7 @@ export async function listRoleNames(
 		rows.map((row) => [
 			row.id,
 			{
-				name: `${localize(row.system, locale)}: ${localize(row.role, locale)}`,
+				name: `${localize(row.system, locale)} (${lowerFirst(localize(row.role, locale))})`,
 				systemId: row.systemId
 			}
 		])

@@ -1,0 +1,5 @@
+/** A text as it goes on in the middle of a sentence: "Ekraan" is "ekraan", while "VPN" and "SharePoint" stay. */
+export function lowerFirst(text: string): string {
+	const [word = ''] = text.split(/[\s,]/, 1);
+	return /^\p{Lu}\P{Lu}*$/u.test(word) ? word.charAt(0).toLowerCase() + text.slice(1) : text;
+}
