@@ -18,8 +18,7 @@ import { tellCourse } from './tell-course.ts';
  * up again. Everybody for themselves, a line manager for their people, a representative for their unit, authors and
  * administrators for all. Told with a calendar entry. Recorded as `course.signed_up`.
  *
- * Throws NotFound, Forbidden, Conflict `courses_error_cancelled`, `courses_error_sign_up_over` or
- * `courses_error_offer_over`. Twice is once.
+ * Throws NotFound, Forbidden, Conflict `courses_error_cancelled` or `courses_error_sign_up_over`. Twice is once.
  */
 export async function signUp(
 	db: DbOrTx,
@@ -33,10 +32,12 @@ export async function signUp(
 		const session = await lockSession(tx, input.sessionId);
 		await mustActFor(tx, actor, personId);
 		if (!(await findActive(tx, personId))) throw invalid({ personId: ['errors_record_gone'] });
-		mustBeOpen(session, at);
+		mustBeAhead(session, at);
 		await offerFreeSeats(tx, session, at);
 		const before = await findSeat(tx, session.id, personId);
 		if (before?.state === 'seated' || before?.state === 'waiting') return { state: before.state };
+		if (before?.state !== 'offered' && sessionPhase(session, at) !== 'open')
+			throw conflict('courses_error_sign_up_over');
 		const state = before?.state === 'offered' ? 'seated' : await nextState(tx, session);
 		await write(tx, { session, personId, state, seatId: before?.id, at });
 		await tellCourse(tx, session, {
@@ -58,7 +59,7 @@ export async function signUp(
 	});
 }
 
-function mustBeOpen(session: LockedSession, at: Date): void {
+function mustBeAhead(session: LockedSession, at: Date): void {
 	const phase = sessionPhase(session, at);
 	if (phase === 'cancelled') throw conflict('courses_error_cancelled');
 	// An offer made in time may be taken until it ends, which is never after the beginning.
