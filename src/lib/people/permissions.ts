@@ -13,6 +13,9 @@ export type RequestSubject = {
 
 export type UnitSubject = { unitId: string };
 
+/** Somebody whose training it is. */
+export type LearnerSubject = { personId: string; unitId: string; managerId: string | null };
+
 type Subjects = {
 	'request.read': RequestSubject;
 	'request.read_internal': RequestSubject;
@@ -38,6 +41,14 @@ type Subjects = {
 	'systems.edit': undefined;
 	'rights.grant': UnitSubject | undefined;
 	'seats.give': UnitSubject | undefined;
+	'training.edit': undefined;
+	'training.overview': undefined;
+	'training.read_person': LearnerSubject;
+	'training.assign': LearnerSubject;
+	'training.waive': LearnerSubject;
+	'training.count': LearnerSubject;
+	'training.revoke': undefined;
+	'training.conditions': undefined;
 	'audit.read': undefined;
 	'settings.edit': undefined;
 	'outbox.read': undefined;
@@ -64,6 +75,10 @@ const worksIn = (actor: Actor, unitId: string) =>
 /** The desk in general; of a unit, those whose role reaches it. */
 const keepsRegistersOf = (actor: Actor, subject: UnitSubject | undefined) =>
 	subject === undefined ? isDesk(actor) : worksIn(actor, subject.unitId);
+
+/** Looks after the training of these people: authors of everybody's, the desk of its units'. */
+const looksAfter = (actor: Actor, subject: LearnerSubject) =>
+	hasRole(actor, 'author') || worksIn(actor, subject.unitId);
 
 const approves = (actor: Actor, subject: RequestSubject) =>
 	(subject.approverIds ?? []).some(
@@ -110,6 +125,24 @@ const RULES: { [P in Permission]: (actor: Actor, subject: Subjects[P]) => boolea
 	'systems.edit': (actor) => isTownDesk(actor),
 	'rights.grant': keepsRegistersOf,
 	'seats.give': keepsRegistersOf,
+	'training.edit': (actor) => hasRole(actor, 'author') || hasRole(actor, 'admin'),
+	'training.overview': (actor) =>
+		isDesk(actor) || hasRole(actor, 'author') || hasRole(actor, 'auditor'),
+	'training.read_person': (actor, subject) =>
+		subject.personId === actor.personId ||
+		subject.managerId === actor.personId ||
+		looksAfter(actor, subject) ||
+		represents(actor, subject.unitId) ||
+		hasRoleIn(actor, 'auditor', subject.unitId),
+	'training.assign': (actor, subject) =>
+		subject.managerId === actor.personId || looksAfter(actor, subject),
+	// Nobody lets themselves off, and a line manager asks somebody who looks after training.
+	'training.waive': (actor, subject) =>
+		subject.personId !== actor.personId && looksAfter(actor, subject),
+	'training.count': (actor, subject) =>
+		subject.personId !== actor.personId && looksAfter(actor, subject),
+	'training.revoke': (actor) => townWide(actor, 'author') || townWide(actor, 'admin'),
+	'training.conditions': (actor) => isTownDesk(actor),
 	'audit.read': (actor) => townWide(actor, 'auditor') || townWide(actor, 'admin'),
 	'settings.edit': (actor) => townWide(actor, 'admin'),
 	'outbox.read': (actor) => townWide(actor, 'admin')
