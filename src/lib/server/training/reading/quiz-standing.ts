@@ -1,0 +1,46 @@
+import { attemptsStanding } from '#lib/training/attempt-limits.ts';
+import { questionViews, type AttemptView, type QuizView } from '#lib/training/quiz-view.ts';
+import type { ModuleStanding } from '../duty/module-standing.ts';
+import type { FoundAttempt, FoundModule, FoundQuiz } from './find-module.ts';
+
+/** Where a person stands with a quiz of the page: attempts of earlier cycles are history and are not shown. */
+export function quizStanding(
+	found: FoundModule,
+	quiz: FoundQuiz,
+	standing: ModuleStanding,
+	now: Date
+): QuizView {
+	const { since } = standing;
+	const attempts = found.attempts.filter(
+		(attempt) => attempt.quizId === quiz.id && (!since || new Date(attempt.startedAt) >= since)
+	);
+	const finished = attempts.flatMap(({ finishedAt, passed }) =>
+		finishedAt === null ? [] : [{ finishedAt: new Date(finishedAt), passed: passed === 'yes' }]
+	);
+	const { attempts: most, waitHours, passMark, completion } = found.facts;
+	return {
+		id: quiz.id,
+		asked: Math.min(quiz.pick ?? quiz.count, quiz.count),
+		passMark,
+		mustPass: completion === 'passed',
+		attempt: attemptView(attempts.at(-1), found.editionId),
+		hasPassed: finished.some((attempt) => attempt.passed),
+		...attemptsStanding(finished, { attempts: most, waitHours }, now)
+	};
+}
+
+/** An attempt as its person may see it: of questions not answered yet nothing that tells what is right. */
+export function attemptView(
+	attempt: FoundAttempt | undefined,
+	editionId: string
+): AttemptView | null {
+	if (!attempt?.questions) return null;
+	return {
+		id: attempt.id,
+		locale: attempt.locale,
+		questions: questionViews(attempt.questions, attempt.answers),
+		score: attempt.score,
+		passed: attempt.passed === 'yes',
+		ofOlderEdition: attempt.editionId !== editionId
+	};
+}

@@ -1,0 +1,114 @@
+import { isoDay } from '#lib/format/moments.ts';
+import type { Locale } from '#lib/i18n/localized.ts';
+import type { Actor } from '#lib/people/actor.ts';
+import type { PageBlock } from '#lib/training/module-text.ts';
+import type { ModulePageView } from '#lib/training/module-view.ts';
+import { notFound } from '#lib/errors.ts';
+import { actionsSince } from '#lib/server/audit/actions-since.ts';
+import type { Clock } from '#lib/server/clock.ts';
+import { withTransaction, type Db } from '#lib/server/db/client.ts';
+import { completeIfDone } from '../duty/complete-if-done.ts';
+import { moduleStanding, type ModuleStanding } from '../duty/module-standing.ts';
+import { findModule, type FoundBlocks, type FoundModule, type FoundPage } from './find-module.ts';
+import { markChanges } from './mark-changes.ts';
+import { moduleShell, pagesInOrder, shownLocale, translationNote } from './module-shell.ts';
+import { openPage } from './open-page.ts';
+import { quizStanding } from './quiz-standing.ts';
+
+export type ShowPageInput = {
+	slug: string;
+	pageId: string;
+	/** The reader's language. */
+	locale: Locale;
+	/** Another language asked for on the page, e.g. the source of an old translation. */
+	inLocale?: Locale | undefined;
+	/** False for a copy that a device keeps: nobody has opened the page yet. */
+	opens: boolean;
+};
+
+/**
+ * One page of a module for its reader, and keeps that they are there. Practice steps are looked up in the audit log,
+ * so that a step done elsewhere is seen when the person comes back; when it was the last thing to do, the module is
+ * completed. Throws NotFound for no such module or page.
+ */
+export async function showPage(
+	db: Db,
+	actor: Actor,
+	{ slug, pageId, locale, inLocale, opens }: ShowPageInput,
+	clock: Clock
+): Promise<ModulePageView> {
+	const now = clock.now();
+	const wanted = inLocale ?? locale;
+	const found = await findModule(db, {
+		slug,
+		personId: actor.personId,
+		locale: wanted,
+		blocks: { page: pageId }
+	});
+	const shown = shownLocale(found, wanted);
+	const pages = pagesInOrder(found, shown);
+	const index = pages.findIndex((page) => page.id === pageId);
+	const page = pages[index];
+	const blocks = page && blocksOf(found.shown, page);
+	if (!page || !blocks) throw notFound();
+	const events = practices(blocks).map((practice) => practice.event);
+	const since = found.place ? new Date(found.place.startedAt) : now;
+	const [standings, happened] = await Promise.all([
+		moduleStanding(db, [actor.personId], [found.id], isoDay(now)),
+		// Of an earlier cycle's steps the standing tells; asked at once, sorted out below.
+		events.length ? actionsSince(db, actor.personId, events, since) : [],
+		opens && found.place?.pageId !== pageId
+			? openPage(db, actor, { moduleId: found.id, pageId }, clock)
+			: undefined
+	]);
+	const standing = standings.of(actor.personId, found.id);
+	const practised = practices(blocks)
+		.filter((practice) => happened.includes(practice.event))
+		.map((practice) => practice.practiceId);
+	if (practised.length > 0 && opens && mayBeDone(standing))
+		await withTransaction(db, (tx) =>
+			completeIfDone(tx, { personId: actor.personId, moduleId: found.id, locale: shown, at: now })
+		);
+	return {
+		shell: moduleShell(found, standing, shown),
+		page: {
+			id: page.id,
+			number: index + 1,
+			title: page.title,
+			locale: page.locale,
+			...withChanges(found, page, blocks)
+		},
+		note: translationNote(found, locale, page.locale),
+		quizzes: Object.fromEntries(
+			found.quizzes
+				.filter((quiz) => quiz.pageId === pageId)
+				.map((quiz) => [quiz.id, quizStanding(found, quiz, standing, now)])
+		),
+		practised
+	};
+}
+
+const practices = (blocks: readonly PageBlock[]) =>
+	blocks.filter((block) => block.kind === 'practice');
+
+const mayBeDone = ({ obligation, isValid, renewalOpen }: ModuleStanding) =>
+	obligation !== null || !isValid || renewalOpen;
+
+/** The blocks of a page in its language. */
+export function blocksOf(
+	shown: readonly FoundBlocks[],
+	page: Pick<FoundPage, 'id' | 'locale'>
+): PageBlock[] | undefined {
+	return shown.find((one) => one.id === page.id && one.locale === page.locale)?.blocks;
+}
+
+/** The page with marks where it differs from the edition this person did, if there is such a thing. */
+export function withChanges(found: FoundModule, page: FoundPage, blocks: PageBlock[]) {
+	const { change } = found;
+	const old = change?.pages.find((one) => one.id === page.id && one.locale === page.locale);
+	if (!change || old?.hash === page.hash) return { blocks, places: [] };
+	const before = blocksOf(change.shown, page);
+	// A translation that is new is not a change of what it says.
+	const isTranslationOnly = !before && change.pages.some((one) => one.id === page.id);
+	return isTranslationOnly ? { blocks, places: [] } : markChanges(before ?? null, blocks);
+}
