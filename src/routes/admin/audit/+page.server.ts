@@ -12,6 +12,7 @@ import {
 	type AuditRow
 } from '$lib/server/audit/list-audit.ts';
 import { findAuditHead, verifyAudit } from '$lib/server/audit/verify-audit.ts';
+import { listRecordNames } from '$lib/server/requests/queries/record-names.ts';
 import { action, guarded, signedIn } from '$lib/server/web/route.ts';
 import type { Actions, PageServerLoad, PageServerLoadEvent } from './$types';
 
@@ -20,8 +21,8 @@ type ShownRow = Pick<AuditRow, 'actorId' | 'actorName' | 'action' | 'recordId' |
 	at: string;
 	/** The action in words. */
 	did: string;
-	/** The end of the record's id: enough to tell records apart. */
-	recordEnd: string;
+	/** What the record is called; where it has no name, the end of its id, enough to tell records apart. */
+	recordName: string;
 };
 
 export const load: PageServerLoad = guarded(async (event: PageServerLoadEvent) => {
@@ -36,6 +37,7 @@ export const load: PageServerLoad = guarded(async (event: PageServerLoadEvent) =
 		findAuditHead(db)
 	]);
 	const now = clock.now();
+	const names = await listRecordNames(db, opened ? [...page.rows, opened] : page.rows, locale);
 	const shown = (row: AuditRow): ShownRow => ({
 		id: String(row.seq),
 		at: formatWhen(row.at, locale, now, true),
@@ -44,7 +46,9 @@ export const load: PageServerLoad = guarded(async (event: PageServerLoadEvent) =
 		action: row.action,
 		did: actionWords(row.action),
 		recordId: row.recordId,
-		recordEnd: row.recordId.length > 24 ? `…${row.recordId.slice(-12)}` : row.recordId,
+		recordName:
+			names.get(row.recordId) ??
+			(row.recordId.length > 24 ? `…${row.recordId.slice(-12)}` : row.recordId),
 		ip: row.ip
 	});
 	const rows = page.rows.map(shown);
@@ -97,7 +101,10 @@ function filtersOf(
 					picked(
 						'record',
 						m.admin_audit_record(),
-						chosen.record.map((value) => ({ value, label: value }))
+						chosen.record.map((value) => ({
+							value,
+							label: rows.find((row) => row.recordId === value)?.recordName ?? value
+						}))
 					)
 				]
 			: [])
