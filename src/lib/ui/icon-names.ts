@@ -72,6 +72,8 @@ export const iconNames = [
 	'settings',
 	'shield-check',
 	'smartphone',
+	'square',
+	'square-check',
 	'table-properties',
 	'tablet',
 	'ticket-check',
