@@ -81,3 +81,14 @@ test('pressing twice sends once', async ({ as, portal }) => {
 		where p.email = 'hanna.lepmets@linn.example' and r.title like '%Kaks korda%'`;
 	expect(made).toEqual({ made: 1 });
 });
+
+test('what is typed into the search stays while suggestions come and go', async ({ as }) => {
+	const page = await as('employee');
+	await arrive(page, '/');
+	const search = page.getByRole('combobox');
+	await search.pressSequentially('ligi', { delay: 30 });
+	await expect(page.getByRole('option').first()).toBeVisible();
+	await expect(search).toHaveValue('ligi');
+	await search.pressSequentially('pääs', { delay: 30 });
+	await expect(search).toHaveValue('ligipääs');
+});
