@@ -44,6 +44,8 @@ export const trainingModule = pgTable(
 		facts: jsonb('facts').$type<ModuleFacts>().notNull(),
 		/** Why its files could not be read the last time, one line each; the last good edition stays. */
 		fileProblems: jsonb('file_problems').$type<string[]>().notNull().default([]),
+		/** SHA-256 of its files as they were last read: files that did not change are not read again. */
+		filesHash: text('files_hash').notNull().default(''),
 		updatedAt: moment('updated_at').notNull()
 	},
 	(t) => [
@@ -126,6 +128,17 @@ export const trainingPage = pgTable(
 			.where(sql`current`)
 	]
 );
+
+/** The bytes of pictures and files of modules, each once. Editions and drafts name them by hash. Never deleted. */
+export const trainingMedia = pgTable('training_media', {
+	/** SHA-256 of the bytes. */
+	hash: text('hash').primaryKey(),
+	/** Where `files/storage.ts` keeps it. */
+	storageKey: text('storage_key').notNull(),
+	type: text('type').notNull(),
+	size: integer('size').notNull(),
+	storedAt: moment('stored_at').notNull()
+});
 
 /** A module being written in the portal: kept until published or thrown away. One a module. */
 export const trainingDraft = pgTable(

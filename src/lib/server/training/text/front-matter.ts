@@ -1,0 +1,68 @@
+import { LineCounter, parseDocument } from 'yaml';
+import * as v from 'valibot';
+import { lineOf } from '#lib/server/content/content-lines.ts';
+import type { Report } from './report.ts';
+
+/** A file in its two parts. `bodyLine` is the line, from 1, on which the body begins. */
+export type SplitFile = { head: string | null; body: string; bodyLine: number };
+
+/** Takes the front matter between two lines of `---` off a text; `head` is null where there is none. */
+export function splitFrontMatter(text: string): SplitFile {
+	const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\n/);
+	if (lines[0]?.trimEnd() !== '---') return { head: null, body: lines.join('\n'), bodyLine: 1 };
+	const end = lines.findIndex((line, at) => at > 0 && line.trimEnd() === '---');
+	if (end === -1) return { head: null, body: lines.join('\n'), bodyLine: 1 };
+	return {
+		head: lines.slice(1, end).join('\n'),
+		body: lines.slice(end + 1).join('\n'),
+		bodyLine: end + 2
+	};
+}
+
+/**
+ * Reads front matter by its schema. Undefined, and every reason reported at its line, when it does not fit; an
+ * unknown key is a reason, because a misspelt `validty` would otherwise count for ever.
+ */
+export function readHead<T extends v.GenericSchema>(
+	schema: T,
+	head: string | null,
+	file: string,
+	report: Report
+): v.InferOutput<T> | undefined {
+	if (head === null) {
+		report('error', 'front_matter_missing', { file, line: 1 });
+		return undefined;
+	}
+	const tab = head.split('\n').findIndex((line) => /^\s*\t/.test(line));
+	if (tab !== -1) {
+		report('error', 'front_matter_tab', { file, line: tab + 2 });
+		return undefined;
+	}
+	const lines = new LineCounter();
+	const document = parseDocument(head, { lineCounter: lines, prettyErrors: false });
+	for (const error of document.errors) {
+		const line = lines.linePos(error.pos[0]).line + 1;
+		report('error', 'front_matter_syntax', { file, line }, { message: error.message });
+	}
+	if (document.errors.length > 0) return undefined;
+	const parsed = v.safeParse(schema, document.toJS() ?? {});
+	if (parsed.success) return parsed.output;
+	for (const issue of parsed.issues) {
+		const path = (issue.path ?? []).map((step) => step.key as string | number);
+		const line = lineOf(document, lines, path) + 1;
+		report('error', codeOf(issue), { file, line }, paramsOf(issue, path));
+	}
+	return undefined;
+}
+
+function codeOf(issue: v.BaseIssue<unknown>): string {
+	if (issue.type === 'strict_object')
+		return issue.expected === 'never' ? 'key_unknown' : 'key_missing';
+	return 'key_wrong';
+}
+
+function paramsOf(issue: v.BaseIssue<unknown>, path: (string | number)[]): Record<string, string> {
+	const key = path.join('.');
+	if (codeOf(issue) !== 'key_wrong') return { key };
+	return { key, value: issue.received, expected: issue.message };
+}
