@@ -77,7 +77,7 @@ export const obligation = pgTable(
 		/** Of a waiver. */
 		reason: text('reason').notNull().default(''),
 		closedById: uuid('closed_by_id').references(() => person.id),
-		/** Last time the person was reminded. */
+		/** Last time the person was told or reminded of it; null until they have heard of it. */
 		remindedAt: moment('reminded_at'),
 		/** Last time the line manager was told that it is overdue. */
 		managerRemindedAt: moment('manager_reminded_at')
@@ -92,6 +92,12 @@ export const obligation = pgTable(
 			.where(sql`closed_at is null`),
 		index('obligation_due')
 			.on(t.dueOn)
+			.where(sql`closed_at is null`),
+		index('obligation_untold')
+			.on(t.personId)
+			.where(sql`closed_at is null and reminded_at is null`),
+		index('obligation_rule')
+			.on(t.ruleId)
 			.where(sql`closed_at is null`),
 		check('obligation_closed', sql`(closed_at is null) = (closed_as is null)`)
 	]
@@ -167,9 +173,14 @@ export const changeToRead = pgTable(
 		toEditionId: uuid('to_edition_id').notNull(),
 		createdAt: moment('created_at').notNull(),
 		dueOn: date('due_on'),
+		/** Last time the person was told or reminded of it. */
+		toldAt: moment('told_at'),
 		readAt: moment('read_at')
 	},
 	(t) => [
+		index('change_to_read_untold')
+			.on(t.personId)
+			.where(sql`read_at is null and told_at is null`),
 		uniqueIndex('change_to_read_open')
 			.on(t.personId, t.moduleId)
 			.where(sql`read_at is null`)
