@@ -6,6 +6,7 @@ import { entriesHoldMore } from './scripts/browser/entries-hold-more.ts';
 import { firstNodesInside } from './scripts/browser/first-nodes-inside.ts';
 import { oneLanguage } from './scripts/browser/one-language.ts';
 import { messagesByName, pluralRulesOnce } from './scripts/browser/paraglide-plugins.ts';
+import { noPageEtag } from './scripts/server-build/no-page-etag.ts';
 
 /** A cold visit loads few files: docs/performance.md, "Weight", says how many and how it is measured. */
 const browserFiles = {
@@ -52,6 +53,7 @@ export default defineConfig(({ isSsrBuild }) => ({
 		oneLanguage,
 		firstNodesInside,
 		entriesHoldMore,
+		noPageEtag,
 		sveltekit()
 	]
 }));

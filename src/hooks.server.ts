@@ -1,5 +1,4 @@
-import { type Handle, type HandleServerError, type ServerInit } from '@sveltejs/kit';
-import { sequence } from '@sveltejs/kit/hooks';
+import type { Handle, HandleServerError, RequestEvent, ServerInit } from '@sveltejs/kit';
 import { withLocale } from '#lib/i18n/server-locale.ts';
 import { identify } from '#lib/server/web/identify.ts';
 import { log } from '#lib/server/web/log.ts';
@@ -9,26 +8,32 @@ import { portalClock, portalDatabase, startPortal } from '#lib/server/web/portal
 import { dressPage, secure, sendTo } from '#lib/server/web/respond.ts';
 import { routeVerdict } from '#lib/server/web/route-access.ts';
 
+type Resolve = Parameters<Handle>[0]['resolve'];
+
 export const init: ServerInit = startPortal;
 
-const who: Handle = async ({ event, resolve }) => {
+/** One function, not a sequence of them: the framework wraps each one anew around every request. */
+export const handle: Handle = async ({ event, resolve }) => {
 	event.locals.requestId = crypto.randomUUID();
 	event.locals.db = portalDatabase().db;
 	event.locals.clock = portalClock;
 	// No address of ours holds a NUL, and PostgreSQL takes none in a text.
-	const strange = /%00/.test(event.url.href);
+	const strange = event.url.href.includes('%00');
+	let away = false;
 	try {
 		await identify(event);
 	} catch (problem) {
 		if (!isDatabaseAway(problem)) throw problem;
-		return withLocale(event.locals.locale, () => plainPage(event, 'database_away'));
+		away = true;
 	}
-	return withLocale(event.locals.locale, () =>
-		strange ? plainPage(event, 'not_found') : resolve(event)
-	);
+	const response = await withLocale(event.locals.locale, () => {
+		if (away) return plainPage(event, 'database_away');
+		return strange ? plainPage(event, 'not_found') : open(event, resolve);
+	});
+	return secure(event, response);
 };
 
-const mayOpen: Handle = ({ event, resolve }) => {
+function open(event: RequestEvent, resolve: Resolve): Response | Promise<Response> {
 	const { actor, secondFactorPending } = event.locals;
 	const { id } = event.route;
 	if (id === null) return resolve(event, dressPage(event));
@@ -40,9 +45,7 @@ const mayOpen: Handle = ({ event, resolve }) => {
 	if (secondFactorPending) return sendTo(event, '/second-factor');
 	const wanted = encodeURIComponent(event.url.pathname + event.url.search);
 	return sendTo(event, `/sign-in?next=${wanted}`);
-};
-
-export const handle = sequence(secure, who, mayOpen);
+}
 
 export const handleError: HandleServerError = ({ error, event, status, message }) => {
 	const { requestId } = event.locals;

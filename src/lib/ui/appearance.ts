@@ -26,22 +26,14 @@ export function fillPage(
 	lang: Locale,
 	{ theme, textSize }: Pick<Appearance, 'theme' | 'textSize'> = defaultAppearance
 ): string {
-	return inScripts(html, lang)
+	// Marks stand in the head, scripts there and after the last element: the long middle is left as it is.
+	const head = Math.max(0, html.indexOf('</head>'));
+	const tail = Math.max(head, html.lastIndexOf('<script'));
+	const first = scriptsFolder(head > 0 ? html.slice(0, head) : html, lang)
 		.replace('%abilaud.lang%', lang)
 		.replace('%abilaud.theme%', theme)
 		.replace('%abilaud.text%', textSize);
-}
-
-/** Scripts are named in the head and after the last element of the page; the long middle is left as it is. */
-function inScripts(html: string, lang: Locale): string {
-	const head = html.indexOf('</head>');
-	const tail = Math.max(head, html.lastIndexOf('<script'));
-	if (head < 0) return scriptsFolder(html, lang);
-	return (
-		scriptsFolder(html.slice(0, head), lang) +
-		html.slice(head, tail) +
-		scriptsFolder(html.slice(tail), lang)
-	);
+	return head > 0 ? first + html.slice(head, tail) + scriptsFolder(html.slice(tail), lang) : first;
 }
 
 /** Root layout and error page: they lie in the core file, and these two only point there. */

@@ -81,18 +81,30 @@ export async function listPage<Row extends { cursor: string }>(
 			? spec.count(db, where, COUNT_UP_TO + 1)
 			: Promise.resolve(undefined)
 	]);
+	const page = pageOf(found, size, { backwards, inside: position !== undefined });
+	return count === undefined ? page : { ...page, count };
+}
+
+/**
+ * The page that so many found rows are: one more than `size` says that there are others. `inside` means that rows lie
+ * before the first one.
+ */
+export function pageOf<Row extends { cursor: string }>(
+	found: readonly Row[],
+	size: number,
+	{ backwards, inside } = { backwards: false, inside: false }
+): ListPage<Row> {
 	const more = found.length > size;
 	const rows = found.slice(0, size);
 	if (backwards) rows.reverse();
-	const hasNext = backwards ? position !== undefined : more;
-	const hasPrevious = backwards ? more : position !== undefined;
+	const hasNext = backwards ? inside : more;
+	const hasPrevious = backwards ? more : inside;
 	const first = rows[0];
 	const last = rows.at(-1);
 	return {
 		rows,
 		...(hasNext && last ? { next: writeCursor(last.cursor) } : {}),
-		...(hasPrevious && first ? { previous: writeCursor(first.cursor) } : {}),
-		...(count === undefined ? {} : { count })
+		...(hasPrevious && first ? { previous: writeCursor(first.cursor) } : {})
 	};
 }
 
@@ -145,7 +157,8 @@ function keysetWhere(keys: readonly SortKey[], position: string[], descending: b
 	return descending ? sql`(${left}) < (${right})` : sql`(${left}) > (${right})`;
 }
 
-function cursorColumn(keys: readonly SortKey[]): SQL<string> {
+/** The position of a row, as one column. */
+export function cursorColumn(keys: readonly SortKey[]): SQL<string> {
 	const values = sql.join(
 		keys.map(({ expr }) => sql`(${expr})::text`),
 		sql`, `

@@ -1,4 +1,4 @@
-import { redirect, type Handle, type RequestEvent, type ResolveOptions } from '@sveltejs/kit';
+import { redirect, type RequestEvent, type ResolveOptions } from '@sveltejs/kit';
 import { scriptsFolder } from '#lib/i18n/scripts-folder.ts';
 import { fillPage, shouldPreload } from '#lib/ui/appearance.ts';
 
@@ -19,8 +19,7 @@ export function sendTo(event: RequestEvent, place: string): Response {
 }
 
 /** Headers on every answer; the content policy of pages stands in svelte.config.js. */
-export const secure: Handle = async ({ event, resolve }) => {
-	const response = await resolve(event);
+export function secure(event: RequestEvent, response: Response): Response {
 	const { headers } = response;
 	headers.set('x-content-type-options', 'nosniff');
 	headers.set('referrer-policy', 'same-origin');
@@ -35,4 +34,4 @@ export const secure: Handle = async ({ event, resolve }) => {
 	if (event.url.protocol === 'https:')
 		headers.set('strict-transport-security', 'max-age=31536000; includeSubDomains');
 	return response;
-};
+}

@@ -1,21 +1,35 @@
-import { and, eq, inArray, ne, sql, type SQL } from 'drizzle-orm';
+import { and, eq, inArray, ne, sql, type Placeholder, type SQL } from 'drizzle-orm';
 import type { ListState } from '#lib/lists/list-state.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import { myListShape, requestTabs, type RequestTab } from '#lib/requests/my-list-shape.ts';
 import { parseNumber } from '#lib/requests/request-number.ts';
 import type { RequestRowView } from '#lib/requests/request-row.ts';
 import type { Db } from '#lib/server/db/client.ts';
-import { listPage, PAGE_SIZE, type ListSpec, type PageQuery } from '#lib/server/lists/list-page.ts';
+import { readyQuery } from '#lib/server/db/ready-query.ts';
+import {
+	cursorColumn,
+	listPage,
+	PAGE_SIZE,
+	pageOf,
+	type ListPage,
+	type ListSort,
+	type ListSpec,
+	type PageQuery
+} from '#lib/server/lists/list-page.ts';
 import { person } from '#lib/server/people/tables.ts';
 import { searchMatches } from '#lib/server/requests/search-vector.ts';
 import { serviceRequest } from '#lib/server/requests/tables.ts';
+import type { Jsonised } from './json-moments.ts';
 import {
 	beneficiary,
 	isClosedRow,
 	isOpenRow,
+	readRows,
 	requester,
 	rowColumns,
-	rowView
+	rowsAsJson,
+	rowView,
+	type FoundRow as ListRow
 } from './request-rows.ts';
 
 type Section = { rows: RequestRowView[]; next?: string; previous?: string };
@@ -42,7 +56,7 @@ export function tabsOf(actor: Actor): RequestTab[] {
 /**
  * One page of a person's requests: 40 rows by keyset. Unfiltered it is all that is open (in the reader's hands first,
  * then by promised day) and the latest of what has ended; `state` shows one of the two alone, page by page. Words (or a
- * number) narrow both. Two queries at once. Everybody, each their own scope; an unknown tab is the own one.
+ * number) narrow both. One query for the page as it opens, two at once for any other. Everybody, each their own scope; an unknown tab is the own one.
  */
 export async function listMyRequests(
 	db: Db,
@@ -53,15 +67,35 @@ export async function listMyRequests(
 	const tabs = tabsOf(actor);
 	const tab = tabs.find((one) => one === state.filters.tab?.[0]) ?? 'mine';
 	const wanted = state.filters.state?.[0];
+	if (opensPlain(state, tab)) {
+		const [found] = await findFirst(db, { me: actor.personId });
+		const view = (rows: readonly Jsonised<FoundRow>[] = []) =>
+			viewed(pageOf(readRows<FoundRow>(rows), PAGE_SIZE), actor, now);
+		const open = view(found?.open);
+		return { tab, tabs, open, closed: beside(open, view(found?.closed)) };
+	}
 	const place = wanted === 'open' || wanted === 'closed' ? state : { ...state, ...nowhere };
 	const section = async (part: 'open' | 'closed'): Promise<Section> => {
 		if (wanted && wanted !== part && wanted !== 'all') return { rows: [] };
 		const page = await listPage(db, mySpec(actor, tab, part), { actor, now }, place);
-		return { ...page, rows: page.rows.map((row) => rowView(row, { actor, now })) };
+		return viewed(page, actor, now);
 	};
 	const [open, closed] = await Promise.all([section('open'), section('closed')]);
 	return { tab, tabs, open, closed: beside(open, closed) };
 }
+
+function viewed(page: ListPage<FoundRow>, actor: Actor, now: Date): Section {
+	return { ...page, rows: page.rows.map((row) => rowView(row, { actor, now })) };
+}
+
+/** The own requests as the page opens: nothing asked for but their tab. */
+const opensPlain = ({ search, sort, filters, after, before }: ListState, tab: RequestTab) =>
+	tab === 'mine' &&
+	!search &&
+	sort === myListShape.defaultSort &&
+	after === undefined &&
+	before === undefined &&
+	Object.keys(filters).every((key) => key === 'tab');
 
 const nowhere = { after: undefined, before: undefined };
 
@@ -72,28 +106,49 @@ function beside(open: Section, closed: Section): Section {
 	return { rows: closed.rows.slice(0, room), next: 'more' };
 }
 
-/** The own open requests as `listMyRequests` orders them, for the first page of a person's portal. */
-export function openSpec(actor: Actor) {
-	return mySpec(actor, 'mine', 'open');
-}
-
-type FoundRow = Parameters<typeof rowView>[0] & { cursor: string };
+type FoundRow = ListRow & { cursor: string };
 
 const turnFirst = sql`(case when ${serviceRequest.holder} = 'requester' then 0 else 1 end)`;
 
+const byTurn: ListSort = {
+	keys: [
+		{ expr: turnFirst, type: 'integer' },
+		{ expr: sql`${serviceRequest.promisedAt}`, type: 'timestamptz' },
+		{ expr: sql`${serviceRequest.number}`, type: 'integer' }
+	]
+};
+
+const latestFirst: ListSort = {
+	keys: [{ expr: sql`${serviceRequest.number}`, type: 'integer' }],
+	desc: true
+};
+
+/**
+ * The first rows of one part of a person's own requests as one JSON value, in the order of `listMyRequests`, for a
+ * query that reads more than them. `me` is the placeholder of whose they are.
+ */
+export function ownRows(me: Placeholder, part: 'open' | 'closed', limit: number): SQL {
+	const { keys, desc } = part === 'open' ? byTurn : latestFirst;
+	const query = {
+		where: part === 'open' ? isOpenRow : isClosedRow,
+		orderBy: keys.map(({ expr }) => (desc ? sql`${expr} desc` : sql`${expr} asc`)),
+		limit
+	};
+	const extra = sql`${cursorColumn(keys)} as "cursor"`;
+	return rowsAsJson({ ...query, where: ownIds(me, query), extra });
+}
+
+const findFirst = readyQuery<{
+	open: Jsonised<FoundRow>[];
+	closed: Jsonised<FoundRow>[];
+}>(() => {
+	const me = sql.placeholder('me');
+	return sql`select ${ownRows(me, 'open', PAGE_SIZE + 1)} as open,
+		${ownRows(me, 'closed', PAGE_SIZE + 1)} as closed`;
+});
+
 function mySpec(actor: Actor, tab: RequestTab, part: 'open' | 'closed'): ListSpec<FoundRow> {
 	const isPart = part === 'open' ? isOpenRow : isClosedRow;
-	const byTurn = {
-		keys: [
-			{ expr: turnFirst, type: 'integer' as const },
-			{ expr: sql`${serviceRequest.promisedAt}`, type: 'timestamptz' as const },
-			{ expr: sql`${serviceRequest.number}`, type: 'integer' as const }
-		]
-	};
-	const byNumber = {
-		keys: [{ expr: sql`${serviceRequest.number}`, type: 'integer' as const }],
-		desc: true
-	};
 	return {
 		shape: myListShape,
 		scope: () => and(isPart, scopeOf(actor, tab)),
@@ -112,9 +167,9 @@ function mySpec(actor: Actor, tab: RequestTab, part: 'open' | 'closed'): ListSpe
 				? eq(serviceRequest.number, number)
 				: searchMatches(serviceRequest.search, text);
 		},
-		sorts: part === 'open' ? { turn: byTurn } : { turn: byNumber },
+		sorts: { turn: part === 'open' ? byTurn : latestFirst },
 		rows: (db, query) =>
-			findRows(db as Db, tab === 'mine' ? ownIds(actor, query) : query.where, query)
+			findRows(db as Db, tab === 'mine' ? ownIds(actor.personId, query) : query.where, query)
 	};
 }
 
@@ -128,10 +183,9 @@ function scopeOf(actor: Actor, tab: RequestTab): SQL | undefined {
 }
 
 /** Asked by me or for me: two index walks side by side, because an `or` would read and sort them all. */
-function ownIds(actor: Actor, query: PageQuery): SQL {
+function ownIds(me: string | Placeholder, query: Omit<PageQuery, 'cursor'>): SQL {
 	const walk = (whose: SQL) => sql`(select ${serviceRequest.id} from ${serviceRequest}
 		where ${and(query.where, whose)} order by ${sql.join(query.orderBy, sql`, `)} limit ${query.limit})`;
-	const me = actor.personId;
 	const asked = walk(sql`${serviceRequest.requesterId} = ${me}`);
 	const forMe = walk(
 		sql`${serviceRequest.beneficiaryId} = ${me} and ${serviceRequest.requesterId} <> ${me}`

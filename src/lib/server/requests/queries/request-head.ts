@@ -12,7 +12,20 @@ const merged = alias(serviceRequest, 'merged');
 
 /** The request with the people and the service it names, in one row; undefined when there is none. */
 export async function findRequestHead(db: Db, number: number) {
-	const [row] = await db
+	const [row] = await prepared(db).execute({ number });
+	return row;
+}
+
+const known = new WeakMap<Db, ReturnType<typeof prepare>>();
+
+function prepared(db: Db) {
+	const query = known.get(db) ?? prepare(db);
+	known.set(db, query);
+	return query;
+}
+
+function prepare(db: Db) {
+	return db
 		.select({
 			request: serviceRequest,
 			service: { slug: service.slug, title: service.title },
@@ -56,8 +69,8 @@ export async function findRequestHead(db: Db, number: number) {
 		.leftJoin(place, eq(place.id, serviceRequest.placeId))
 		.leftJoin(assignee, eq(assignee.id, serviceRequest.assigneeId))
 		.leftJoin(merged, eq(merged.id, serviceRequest.mergedIntoId))
-		.where(eq(serviceRequest.number, number));
-	return row;
+		.where(eq(serviceRequest.number, sql.placeholder('number')))
+		.prepare('request_head');
 }
 
 export type RequestHead = NonNullable<Awaited<ReturnType<typeof findRequestHead>>>;

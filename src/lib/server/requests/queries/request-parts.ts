@@ -9,6 +9,7 @@ import type {
 	StageView
 } from '#lib/requests/request-page-view.ts';
 import type { Db } from '#lib/server/db/client.ts';
+import { readyQuery } from '#lib/server/db/ready-query.ts';
 import { person, roleGrant } from '#lib/server/people/tables.ts';
 import {
 	approval,
@@ -46,19 +47,7 @@ const rowsOf = (query: ReturnType<typeof sql>) =>
  * the caller leaves them out for readers who may not see them.
  */
 export async function findRequestParts(db: Db, number: number): Promise<RequestParts> {
-	const [found] = await db.execute<{
-		stages: FoundStage[];
-		events: Jsonised<RequestEventView>[];
-		comments: Jsonised<Omit<CommentView, 'files'>>[];
-		files: RequestFile[];
-		links: FoundLink[];
-		earlier: Jsonised<Earlier>[];
-	}>(sql`
-		with r as materialized (
-			select id, requester_id, beneficiary_id from ${serviceRequest} where number = ${number}
-		)
-		select ${rowsOf(stages)} as stages, ${rowsOf(events)} as events, ${rowsOf(comments)} as comments,
-			${rowsOf(files)} as files, ${rowsOf(links)} as links, ${rowsOf(earlier)} as earlier`);
+	const [found] = await find(db, { number });
 	const parts = found ?? {
 		stages: [],
 		events: [],
@@ -143,3 +132,20 @@ const earlier = sql`
 	select v.version, v.saved_at as "savedAt", v.answers
 	from ${requestAnswers} v join r on r.id = v.request_id
 	order by v.version desc`;
+
+const find = readyQuery<{
+	stages: FoundStage[];
+	events: Jsonised<RequestEventView>[];
+	comments: Jsonised<Omit<CommentView, 'files'>>[];
+	files: RequestFile[];
+	links: FoundLink[];
+	earlier: Jsonised<Earlier>[];
+}>(
+	() => sql`
+		with r as materialized (
+			select id, requester_id, beneficiary_id from ${serviceRequest}
+			where number = ${sql.placeholder('number')}
+		)
+		select ${rowsOf(stages)} as stages, ${rowsOf(events)} as events, ${rowsOf(comments)} as comments,
+			${rowsOf(files)} as files, ${rowsOf(links)} as links, ${rowsOf(earlier)} as earlier`
+);

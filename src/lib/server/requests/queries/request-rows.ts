@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { eq, sql, type SQL } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Actor } from '#lib/people/actor.ts';
 import type { RequestRowView } from '#lib/requests/request-row.ts';
@@ -6,6 +6,7 @@ import { isRequestersTurn, type RequestTurn } from '#lib/requests/request-turn.t
 import { OPEN_STATUSES, REQUEST_STATUSES } from '#lib/requests/statuses.ts';
 import { person } from '#lib/server/people/tables.ts';
 import { serviceRequest } from '#lib/server/requests/tables.ts';
+import { momentOf, type Jsonised } from './json-moments.ts';
 import { standingOf } from './standing-of.ts';
 
 /** Who gets it and who asked, joined to lists by these names. */
@@ -31,7 +32,11 @@ export const rowColumns = {
 	requesterName: requester.name
 };
 
-type FoundRow = Omit<RequestRowView, 'standing' | 'forName' | 'byName' | keyof RequestTurn> & {
+/** A row as `rowColumns` find it. */
+export type FoundRow = Omit<
+	RequestRowView,
+	'standing' | 'forName' | 'byName' | keyof RequestTurn
+> & {
 	fulfilledAt: Date | null;
 	pausedSince: Date | null;
 	requesterId: string;
@@ -39,6 +44,40 @@ type FoundRow = Omit<RequestRowView, 'standing' | 'forName' | 'byName' | keyof R
 	beneficiaryName: string;
 	requesterName: string;
 };
+
+const named = sql.join(
+	Object.entries(rowColumns).map(([name, column]) => sql`${column} as ${sql.identifier(name)}`),
+	sql`, `
+);
+
+/**
+ * List rows as one JSON value, so that a page reads several lists in one query; `readRows` takes them apart. `extra`
+ * are further columns.
+ */
+export function rowsAsJson(part: {
+	where: SQL | undefined;
+	orderBy: readonly SQL[];
+	limit: number;
+	extra?: SQL;
+}): SQL {
+	return sql`(select coalesce(json_agg(to_json(one)), '[]') from (
+		select ${named}${part.extra ? sql`, ${part.extra}` : sql``} from ${serviceRequest}
+		join ${person} beneficiary on ${eq(beneficiary.id, serviceRequest.beneficiaryId)}
+		join ${person} requester on ${eq(requester.id, serviceRequest.requesterId)}
+		where ${part.where} order by ${sql.join([...part.orderBy], sql`, `)} limit ${sql.raw(String(part.limit))}
+	) one)`;
+}
+
+/** Rows that came as JSON, with their moments. */
+export function readRows<Row extends FoundRow>(rows: readonly Jsonised<Row>[]): Row[] {
+	return rows.map((row) => ({
+		...(row as unknown as Row),
+		heldSince: new Date(row.heldSince as string),
+		promisedAt: new Date(row.promisedAt as string),
+		fulfilledAt: momentOf(row.fulfilledAt as string | null),
+		pausedSince: momentOf(row.pausedSince as string | null)
+	}));
+}
 
 /** Turns a found row into what the screen shows to this person. */
 export function rowView(
