@@ -42,6 +42,10 @@ export const NOTICE_WORDS = [
 	'note',
 	/** Promised day. */
 	'promised',
+	/** The day by which something is to be done. */
+	'due',
+	/** How many. */
+	'count',
 	/** Day on which something happens by itself. */
 	'on',
 	/** The moment at which something begins. */
@@ -86,6 +90,7 @@ export const NOTIFICATION_KINDS = {
 	'request.resubmitted': { topic: 'approvals', act: 'open' },
 	'request.queued': { topic: 'desk_new', act: 'open' },
 	'request.assigned': { topic: 'desk', act: 'open' },
+	'request.taken_over': { topic: 'desk', act: 'open' },
 	'request.task_assigned': { topic: 'desk', act: 'open' },
 	'request.handed_over': { topic: 'desk', act: 'open' },
 	'request.commented': { topic: 'conversation', act: 'answer' },
@@ -100,6 +105,17 @@ export const NOTIFICATION_KINDS = {
 	'request.reopened': { topic: 'desk', act: 'open' },
 	'request.cancelled': { topic: 'own_requests', act: 'open' },
 	'request.merged': { topic: 'own_requests', act: 'open' },
+	'training.assigned': { topic: 'training', act: 'open' },
+	'training.assigned_open': { topic: 'training', act: 'open' },
+	'training.assigned_many': { topic: 'training', act: 'open' },
+	'training.renewal': { topic: 'training', act: 'open' },
+	'training.new_cycle': { topic: 'training', act: 'open' },
+	'training.changed': { topic: 'training', act: 'open' },
+	'training.due_soon': { topic: 'training', act: 'open' },
+	'training.overdue': { topic: 'training', act: 'open' },
+	'training.due_many': { topic: 'training', act: 'open' },
+	'training.team_overdue': { topic: 'training', act: 'open' },
+	'training.revoked': { topic: 'training', act: 'open' },
 	'course.seat_given': { topic: 'training', act: 'open' },
 	'course.waiting': { topic: 'training', act: 'open' },
 	'course.seat_offered': { topic: 'training', act: 'open' },

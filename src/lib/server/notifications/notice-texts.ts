@@ -46,6 +46,10 @@ const TEXTS: Record<NotificationKind, { line: Text; subject: Text }> = {
 		line: m.notifications_line_request_assigned,
 		subject: m.notifications_subject_request_assigned
 	},
+	'request.taken_over': {
+		line: m.notifications_line_request_taken_over,
+		subject: m.notifications_subject_request_taken_over
+	},
 	'request.task_assigned': {
 		line: m.notifications_line_request_task_assigned,
 		subject: m.notifications_subject_request_task_assigned
@@ -101,6 +105,50 @@ const TEXTS: Record<NotificationKind, { line: Text; subject: Text }> = {
 	'request.merged': {
 		line: m.notifications_line_request_merged,
 		subject: m.notifications_subject_request_merged
+	},
+	'training.assigned': {
+		line: m.notifications_line_training_assigned,
+		subject: m.notifications_subject_training_assigned
+	},
+	'training.assigned_open': {
+		line: m.notifications_line_training_assigned_open,
+		subject: m.notifications_subject_training_assigned_open
+	},
+	'training.assigned_many': {
+		line: m.notifications_line_training_assigned_many,
+		subject: m.notifications_subject_training_assigned_many
+	},
+	'training.renewal': {
+		line: m.notifications_line_training_renewal,
+		subject: m.notifications_subject_training_renewal
+	},
+	'training.new_cycle': {
+		line: m.notifications_line_training_new_cycle,
+		subject: m.notifications_subject_training_new_cycle
+	},
+	'training.changed': {
+		line: m.notifications_line_training_changed,
+		subject: m.notifications_subject_training_changed
+	},
+	'training.due_soon': {
+		line: m.notifications_line_training_due_soon,
+		subject: m.notifications_subject_training_due_soon
+	},
+	'training.overdue': {
+		line: m.notifications_line_training_overdue,
+		subject: m.notifications_subject_training_overdue
+	},
+	'training.due_many': {
+		line: m.notifications_line_training_due_many,
+		subject: m.notifications_subject_training_due_many
+	},
+	'training.team_overdue': {
+		line: m.notifications_line_training_team_overdue,
+		subject: m.notifications_subject_training_team_overdue
+	},
+	'training.revoked': {
+		line: m.notifications_line_training_revoked,
+		subject: m.notifications_subject_training_revoked
 	},
 	'course.seat_given': {
 		line: m.notifications_line_course_seat_given,

@@ -14,6 +14,7 @@ export type WrittenWords = Record<NoticeWord | 'organisation', string>;
 /** How a date stands in a sentence: "by Monday", "on Friday". */
 const DAY_FORMS: Partial<Record<NoticeWord, DayForm>> = {
 	promised: 'by',
+	due: 'by',
 	on: 'on',
 	when: 'on',
 	from: 'since',

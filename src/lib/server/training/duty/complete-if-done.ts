@@ -3,7 +3,9 @@ import { isoDay } from '#lib/format/moments.ts';
 import type { Locale } from '#lib/i18n/localized.ts';
 import { validUntilOf } from '#lib/training/obligation-days.ts';
 import type { Tx } from '#lib/server/db/client.ts';
+import { countElsewhere } from './count-equivalent.ts';
 import { findCycleWork, isDone, percentOf, type CycleWork } from './cycle-work.ts';
+import { lockLearner } from './lock-learner.ts';
 import { moduleStanding, type ModuleStanding } from './module-standing.ts';
 import { recordCompletion, type Completion } from './record-completion.ts';
 import { progressMark } from './tables.ts';
@@ -28,14 +30,10 @@ export async function completeIfDone(tx: Tx, input: DoneInput): Promise<Completi
 	if (!work) return null;
 	const done = isDone(work);
 	await keepProgress(tx, input, standing, work, done ? 100 : Math.min(percentOf(work), 99));
-	return done ? complete(tx, input, standing, work) : null;
-}
-
-/** Waits until nobody else completes this module for this person; holds until the transaction ends. */
-export async function lockLearner(tx: Tx, personId: string, moduleId: string): Promise<void> {
-	await tx.execute(
-		sql`select pg_advisory_xact_lock(hashtextextended(${`${personId} ${moduleId}`}, 0))`
-	);
+	if (!done) return null;
+	const made = await complete(tx, input, standing, work);
+	await countElsewhere(tx, made);
+	return made;
 }
 
 async function keepProgress(

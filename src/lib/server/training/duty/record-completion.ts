@@ -75,16 +75,18 @@ function theirOwn(facts: CompletionFacts): Actor {
 
 async function closeWhatItProves(tx: Tx, made: Completion): Promise<void> {
 	const { personId, moduleId, completedAt: at } = made;
-	await tx
-		.update(obligation)
-		.set({ closedAt: at, closedAs: 'completed', completionId: made.id })
-		.where(
-			and(
-				eq(obligation.personId, personId),
-				eq(obligation.moduleId, moduleId),
-				isNull(obligation.closedAt)
-			)
-		);
+	if (made.kind !== 'changes') {
+		await tx
+			.update(obligation)
+			.set({ closedAt: at, closedAs: 'completed', completionId: made.id })
+			.where(
+				and(
+					eq(obligation.personId, personId),
+					eq(obligation.moduleId, moduleId),
+					isNull(obligation.closedAt)
+				)
+			);
+	}
 	await tx
 		.update(changeToRead)
 		.set({ readAt: at })

@@ -1,0 +1,81 @@
+import { and, eq, isNull } from 'drizzle-orm';
+import { conflict, invalid } from '#lib/errors.ts';
+import { actorPersonId, type Actor } from '#lib/people/actor.ts';
+import type { CloseReason } from '#lib/training/obligation.ts';
+import { recordAudit } from '#lib/server/audit/record-audit.ts';
+import { systemClock, type Clock } from '#lib/server/clock.ts';
+import { withTransaction, type DbOrTx } from '#lib/server/db/client.ts';
+import { getLearners } from './learner.ts';
+import { obligation } from './tables.ts';
+
+export type EndInput = { personId: string; moduleId: string; reason?: string };
+
+/**
+ * Lets somebody off a module, with a reason that stays with the obligation. Authors for anybody, the desk and
+ * administrators for people of their units; a line manager asks one of them, and nobody lets themselves off. Rules
+ * do not open it again; people and major versions may. Recorded as `training.waived`.
+ *
+ * Throws NotFound, Forbidden, Invalid `duty_reason_needed` at `reason`, Conflict `duty_nothing_open`.
+ */
+export function waiveObligation(
+	db: DbOrTx,
+	actor: Actor,
+	input: EndInput & { reason: string },
+	clock: Clock = systemClock
+): Promise<void> {
+	if (!input.reason.trim()) throw invalid({ reason: ['duty_reason_needed'] });
+	return end(db, actor, input, 'waived', clock);
+}
+
+/**
+ * Takes back a module that was given by mistake. Whoever may assign may take back. Rules do not open it again.
+ * Recorded as `training.withdrawn`. Throws NotFound, Forbidden, Conflict `duty_nothing_open`.
+ */
+export function withdrawObligation(
+	db: DbOrTx,
+	actor: Actor,
+	input: EndInput,
+	clock: Clock = systemClock
+): Promise<void> {
+	return end(db, actor, input, 'withdrawn', clock);
+}
+
+function end(
+	db: DbOrTx,
+	actor: Actor,
+	input: EndInput,
+	closedAs: CloseReason & ('waived' | 'withdrawn'),
+	clock: Clock
+): Promise<void> {
+	const at = clock.now();
+	return withTransaction(db, async (tx) => {
+		const permission = closedAs === 'waived' ? 'training.waive' : 'training.assign';
+		await getLearners(tx, actor, permission, [input.personId]);
+		const closing = {
+			closedAt: at,
+			closedAs,
+			reason: input.reason?.trim() ?? '',
+			closedById: actorPersonId(actor)
+		};
+		const [ended] = await tx
+			.update(obligation)
+			.set(closing)
+			.where(
+				and(
+					eq(obligation.personId, input.personId),
+					eq(obligation.moduleId, input.moduleId),
+					isNull(obligation.closedAt)
+				)
+			)
+			.returning({ id: obligation.id });
+		if (!ended) throw conflict('duty_nothing_open');
+		await recordAudit(tx, {
+			actor,
+			action: `training.${closedAs}`,
+			noun: 'obligation',
+			recordId: ended.id,
+			after: { person: input.personId, module: input.moduleId, reason: closing.reason },
+			at
+		});
+	});
+}
