@@ -37,7 +37,14 @@ const child = spawn(
 	{
 		// The channel lets the script notice that this process is gone, however it went.
 		stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-		env: { ...process.env, PATH: `${join(root, 'node_modules', '.bin')}:${process.env.PATH ?? ''}` }
+		env: {
+			...process.env,
+			PATH: `${join(root, 'node_modules', '.bin')}:${process.env.PATH ?? ''}`,
+			// What was compiled once is not compiled again at the next start.
+			NODE_COMPILE_CACHE:
+				process.env.NODE_COMPILE_CACHE ??
+				join(root, 'node_modules', '.cache', 'abilaud', 'compiled')
+		}
 	}
 );
 child.on('error', (error) => {

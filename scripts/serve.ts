@@ -3,7 +3,6 @@ import cluster, { type Worker } from 'node:cluster';
 import { resolve } from 'node:path';
 import { config, isLoopback } from '#lib/server/config.ts';
 import { servePortal } from './serve/http-server.ts';
-import { takeOwnRole } from './serve/own-role.ts';
 import { readOptions } from './terminal/options.ts';
 import { runScript } from './terminal/run-script.ts';
 
@@ -25,11 +24,18 @@ process.on('unhandledRejection', (problem) => {
 
 await runScript(async () => {
 	const { workers } = config();
-	if (cluster.isPrimary) await takeOwnRole();
+	if (cluster.isPrimary) await settleRole();
 	// The first worker runs the jobs, so that they run once.
 	if (cluster.isPrimary && workers > 1) await runWorkers(workers);
 	else await runOne();
 });
+
+// What it needs stays out of the memory of a portal whose role somebody else has settled.
+async function settleRole(): Promise<void> {
+	if (process.env.ABILAUD_ROLE === 'settled') return;
+	const { takeOwnRole } = await import('./serve/own-role.ts');
+	await takeOwnRole();
+}
 
 async function runOne(): Promise<void> {
 	const { host, port } = config();

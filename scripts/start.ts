@@ -2,8 +2,8 @@ import { config, isLoopback } from '#lib/server/config.ts';
 import { migrateTarget, openTarget, settleTarget, type DatabaseTarget } from './database-target.ts';
 import { ensureBuilt, isBuilt } from './start/build.ts';
 import { portalFarewell, sampleFarewell } from './start/farewell.ts';
-import { setupLink } from './start/first-administrator.ts';
 import { requireFreePort } from './start/port.ts';
+import { syncContent } from './start/content.ts';
 import { startPortalProcess } from './start/portal-process.ts';
 import {
 	dropInterruptedSample,
@@ -56,10 +56,13 @@ async function serve(
 ): Promise<void> {
 	const { host, port, origin } = config();
 	const address = process.env.ORIGIN ? origin : `http://${host}:${port}`;
+	const whenNotSample = target.embedded ? Promise.resolve(undefined) : linkFor(target, address);
+	// Its failure is told when the portal listens.
+	whenNotSample.catch(() => undefined);
 	const portal = await step('Portal', () => startPortalProcess({ DATABASE_URL: portalUrl }));
 	const watch = keepAlive(target);
 	try {
-		const link = target.embedded ? undefined : await setupLink(target.url, address);
+		const link = await whenNotSample;
 		console.log(target.embedded ? sampleFarewell(address) : portalFarewell(address, link));
 		const code = await Promise.race([portal.ended, stop]);
 		if (code) throw new UsageError(`The portal ended with code ${code}.`);
@@ -67,6 +70,11 @@ async function serve(
 		watch.stop();
 		await step('Stopping the portal', portal.stop);
 	}
+}
+
+async function linkFor(target: DatabaseTarget, address: string): Promise<string | undefined> {
+	const { setupLink } = await import('./start/first-administrator.ts');
+	return setupLink(target.url, address);
 }
 
 // Loading the sample takes one core and building the other, so they go side by side. Returns the address by which
@@ -82,7 +90,6 @@ async function prepare(target: DatabaseTarget): Promise<string> {
 	const access = await settleTarget(target);
 	// The loader is read before the build begins, because a build writes the compiled texts anew.
 	const load = state === 'none' ? await sampleLoader() : undefined;
-	const { syncContent } = await import('./start/content.ts');
 	const built = isBuilt();
 	let buildProgress = '';
 	const build = built

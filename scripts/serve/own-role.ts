@@ -14,7 +14,7 @@ const retryMs = 2_000;
 export async function takeOwnRole(): Promise<void> {
 	const { databaseUrl, migrateDatabaseUrl } = config();
 	delete process.env.MIGRATE_DATABASE_URL;
-	if (process.env.ABILAUD_ROLE === 'settled' || !databaseUrl) return;
+	if (!databaseUrl) return;
 	for (let tries = 0; ; tries += 1) {
 		try {
 			const given = migrateDatabaseUrl ? databaseUrl : undefined;

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import postgres from 'postgres';
 import { systemClock, type Clock } from '#lib/server/clock.ts';
-import { openDb, type Db } from '#lib/server/db/client.ts';
+import type { Db } from '#lib/server/db/client.ts';
 
 /** How far the sample organisation has got into this database. */
 type SampleState = 'none' | 'loading' | 'loaded';
@@ -46,6 +46,7 @@ export async function runSampleLoader(
 	const hasty = new URL(url);
 	// Nothing is lost when the machine goes down now: the mark says "loading", and all begins anew.
 	hasty.searchParams.set('synchronous_commit', 'off');
+	const { openDb } = await import('#lib/server/db/client.ts');
 	const { db, sql, close } = openDb(hasty.href, { max: 4 });
 	const mark = (state: SampleState) => sql`
 		insert into setting (key, value, updated_at) values (${key}, ${JSON.stringify(state)}::text::jsonb, now())

@@ -1,7 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { drizzle } from 'drizzle-orm/postgres-js';
-import { migrate } from 'drizzle-orm/postgres-js/migrator';
 import postgres from 'postgres';
 import { installJobs, jobsInstalled } from '#lib/server/jobs/install-jobs.ts';
 
@@ -36,11 +34,7 @@ export async function migrateDatabase(
 		const before = await countApplied(sql);
 		if (before < total) {
 			options.onProgress?.(`${total - before} to apply`);
-			await migrate(drizzle(sql), {
-				migrationsFolder: folder,
-				migrationsSchema: 'public',
-				migrationsTable: 'schema_migration'
-			});
+			await applyMigrations(sql, folder);
 		}
 		const after = await countApplied(sql);
 		// The migrator goes by date and would pass over a migration that was merged late.
@@ -54,6 +48,17 @@ export async function migrateDatabase(
 	} finally {
 		await sql.end({ timeout: 5 });
 	}
+}
+
+// Loaded only when there is something to apply: it takes half a second.
+async function applyMigrations(sql: postgres.Sql, folder: string): Promise<void> {
+	const { drizzle } = await import('drizzle-orm/postgres-js');
+	const { migrate } = await import('drizzle-orm/postgres-js/migrator');
+	await migrate(drizzle(sql), {
+		migrationsFolder: folder,
+		migrationsSchema: 'public',
+		migrationsTable: 'schema_migration'
+	});
 }
 
 const INSUFFICIENT_PRIVILEGE = '42501';

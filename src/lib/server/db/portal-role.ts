@@ -1,5 +1,4 @@
 import { createHash, createHmac, pbkdf2Sync, randomBytes } from 'node:crypto';
-import { drizzle } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import { findAuditGuard, type AuditGuard } from '#lib/server/audit/audit-guard.ts';
 import { grantToPortal } from './portal-grants.ts';
@@ -27,7 +26,8 @@ export async function settlePortalRole(
 ): Promise<PortalAccess> {
 	const owner = connect(ownerUrl);
 	try {
-		if ((await findAuditGuard(drizzle(owner))) === 'role') return { url: ownerUrl, guard: 'role' };
+		if ((await findAuditGuard({ $client: owner })) === 'role')
+			return { url: ownerUrl, guard: 'role' };
 		const found = portalUrl ? { url: portalUrl } : await ownPortalRole(owner, ownerUrl);
 		if (!found.url) return { url: ownerUrl, guard: 'triggers', ...found };
 		return await settle(owner, found.url);
@@ -41,7 +41,7 @@ async function settle(owner: postgres.Sql, url: string): Promise<PortalAccess> {
 	try {
 		const [row] = await portal<{ role: string }[]>`select current_user as role`;
 		await grantToPortal(owner, row?.role ?? '');
-		const guard = await findAuditGuard(drizzle(portal));
+		const guard = await findAuditGuard({ $client: portal });
 		if (guard === 'role') return { url, guard };
 		return { url, guard, reason: `the role ${row?.role} owns the tables, or could` };
 	} finally {
