@@ -61,6 +61,8 @@ export type FoundModule = {
 
 export type FoundChange = {
 	id: string;
+	fromEditionId: string;
+	createdAt: string;
 	dueOn: string | null;
 	doneAt: string;
 	/** Pages of the edition that was done, in the same two languages. */
@@ -118,7 +120,8 @@ function moduleQuery({ slug, personId, locale, blocks }: FindModuleInput): SQL {
 			(select jsonb_build_object('pageId', l.page_id, 'startedAt', l.started_at)
 				from ${readingPlace} l where l.person_id = ${person} and l.module_id = m.id) as place,
 			${attempts(person, blocks === 'none' ? sql`false` : sql`true`)} as attempts,
-			(select jsonb_build_object('id', c.id, 'dueOn', c.due_on,
+			(select jsonb_build_object('id', c.id, 'fromEditionId', c.from_edition_id,
+				'createdAt', c.created_at, 'dueOn', c.due_on,
 				'doneAt', (select d.completed_at from ${completion} d where d.id = c.completion_id),
 				'pages', ${list(sql`select p.page_id as id, p.locale, p.title, p.hash
 					from ${trainingPage} p

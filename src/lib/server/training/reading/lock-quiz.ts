@@ -5,7 +5,7 @@ import type { FinishedAttempt } from '#lib/training/attempt-limits.ts';
 import type { ModuleFacts, ModuleQuiz } from '#lib/training/module-text.ts';
 import { notFound } from '#lib/errors.ts';
 import type { Tx } from '#lib/server/db/client.ts';
-import { lockLearner } from '../duty/complete-if-done.ts';
+import { lockLearner } from '../duty/lock-learner.ts';
 import { moduleStanding, type ModuleStanding } from '../duty/module-standing.ts';
 import { trainingEdition, trainingModule, trainingText } from '../modules/tables.ts';
 import { quizAttempt } from './tables.ts';

@@ -36,10 +36,17 @@ export function pagesInOrder(found: FoundModule, locale: Locale): FoundPage[] {
 export function changedPages(found: FoundModule, pages: readonly FoundPage[]): Set<string> {
 	const { change } = found;
 	if (!change) return new Set();
-	const old = (page: FoundPage) =>
-		change.pages.find((one) => one.id === page.id && one.locale === page.locale) ??
-		change.pages.find((one) => one.id === page.id);
-	return new Set(pages.filter((page) => old(page)?.hash !== page.hash).map((page) => page.id));
+	return new Set(
+		pages
+			.filter((page) => {
+				const old = change.pages.filter((one) => one.id === page.id);
+				if (old.length === 0) return true;
+				// A translation that is new is not a change of what the page says.
+				const same = old.find((one) => one.locale === page.locale);
+				return same !== undefined && same.hash !== page.hash;
+			})
+			.map((page) => page.id)
+	);
 }
 
 /** What every page of the module shows beside its text, for one person. */

@@ -55,15 +55,17 @@ export async function showPage(
 	const since = found.place ? new Date(found.place.startedAt) : now;
 	const [standings, happened] = await Promise.all([
 		moduleStanding(db, [actor.personId], [found.id], isoDay(now)),
-		// Of an earlier cycle's steps the standing tells; asked at once, sorted out below.
-		events.length ? actionsSince(db, actor.personId, events, since) : [],
+		actionsSince(db, actor.personId, events, since),
 		opens && found.place?.pageId !== pageId
 			? openPage(db, actor, { moduleId: found.id, pageId }, clock)
 			: undefined
 	]);
 	const standing = standings.of(actor.personId, found.id);
 	const practised = practices(blocks)
-		.filter((practice) => happened.includes(practice.event))
+		.filter(({ event }) => {
+			const at = happened.get(event);
+			return at !== undefined && (!standing.since || at >= standing.since);
+		})
 		.map((practice) => practice.practiceId);
 	if (practised.length > 0 && opens && mayBeDone(standing))
 		await withTransaction(db, (tx) =>

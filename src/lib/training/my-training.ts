@@ -1,0 +1,32 @@
+/** A module in a list of the reader's own. */
+export type TrainingRow = {
+	slug: string;
+	title: string;
+	summary: string;
+	minutes: number;
+	/** 0 to 100 in the cycle that counts now. */
+	percent: number;
+	isDuty: boolean;
+	/** Why, where a request gave it. */
+	requestNumber: number | null;
+	dueOn: string | null;
+	isOverdue: boolean;
+	changesDueOn: string | null;
+	completedAt: Date | null;
+	certificate: number | null;
+	validUntil: string | null;
+	isValid: boolean;
+	renewalOpen: boolean;
+};
+
+/** What the reader has to do, has done and may want, each list in the order in which it matters. */
+export type MyTraining = {
+	due: TrainingRow[];
+	changes: TrainingRow[];
+	inProgress: TrainingRow[];
+	/** Done; those that can be renewed first. */
+	done: TrainingRow[];
+	recommended: TrainingRow[];
+	/** Every module that is offered, by title. */
+	all: TrainingRow[];
+};
