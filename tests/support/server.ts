@@ -11,6 +11,8 @@ import { ensureSampleTemplate } from './sample-template.ts';
 export type TestServer = OpenDatabase & {
 	/** Its address, without a slash at the end. */
 	origin: string;
+	/** Its DATA_DIR. */
+	folder: string;
 	/** `fetch` for a path of it; redirects are not followed unless told. */
 	get(path: string, init?: RequestInit): Promise<Response>;
 	/** Posts a form as the portal's own pages do. */
@@ -51,6 +53,7 @@ export async function startTestServer(
 	return {
 		...open,
 		origin,
+		folder,
 		get,
 		post: (path, form, init = {}) => {
 			const headers = new Headers(init.headers);

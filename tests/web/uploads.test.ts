@@ -1,3 +1,5 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '#tests/support/server.ts';
 import { visitorAs, type Visitor } from '#tests/support/visitor.ts';
@@ -76,6 +78,18 @@ describe('a file', () => {
 		// Through a request that one may see no other request's file is had either.
 		const detour = file.replace(`/requests/${number}/`, `/requests/${mine?.number}/`);
 		expect((await own.get(detour)).status).toBe(404);
+	});
+
+	it('that is no longer on the disk is said to be missing, on a page', async () => {
+		await send(letter('kadunud.png', png));
+		const file = await newestFile();
+		const [row] = await server.sql<{ key: string }[]>`
+			select storage_key as key from attachment order by id desc limit 1`;
+		await rm(join(server.folder, 'files', row?.key ?? ''));
+		const answer = await teacher.get(file, { headers: { accept: 'text/html' } });
+		expect(answer.status).toBe(410);
+		expect(answer.headers.get('content-disposition')).toBeNull();
+		expect(wordsOf(await answer.text())).toMatch(/varukoopia|резервн|backup/);
 	});
 
 	it.each([

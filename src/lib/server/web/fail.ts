@@ -2,6 +2,7 @@ import { error, fail, type ActionFailure, type HttpError } from '@sveltejs/kit';
 import { DomainError, type DomainErrorCode, type FieldIssues } from '#lib/errors.ts';
 import { errorText } from './error-text.ts';
 import { isDatabaseAway } from '#lib/server/db/database-away.ts';
+import { isFileGone, isStorageFull } from '#lib/server/files/storage-problem.ts';
 import type { FormValues } from './parse-form.ts';
 
 /** What a form gets back when it was not taken: texts in the reader's language, ready to show. */
@@ -31,6 +32,8 @@ export function failForm(
 export function failWith(problem: unknown, values: FormValues = {}): ActionFailure<FormProblem> {
 	if (isDatabaseAway(problem))
 		return fail(503, { message: errorText('errors_away_text'), issues: {}, values });
+	if (isStorageFull(problem))
+		return fail(507, { message: errorText('errors_no_room'), issues: {}, values });
 	if (!(problem instanceof DomainError)) throw problem;
 	if (problem.code === 'NotFound') throw asHttpError(problem);
 	return fail(STATUS[problem.code], {
@@ -43,6 +46,8 @@ export function failWith(problem: unknown, values: FormValues = {}): ActionFailu
 /** The HTTP error of a DomainError or of a database that is away; others stay what they are and become a 500. */
 export function asHttpError(problem: unknown): unknown {
 	if (isDatabaseAway(problem)) return httpError(503, errorText('errors_away_text'));
+	if (isStorageFull(problem)) return httpError(507, errorText('errors_no_room'));
+	if (isFileGone(problem)) return httpError(410, errorText('errors_file_gone'));
 	if (!(problem instanceof DomainError)) return problem;
 	return httpError(STATUS[problem.code], errorText(problem.messageKey, problem.details));
 }

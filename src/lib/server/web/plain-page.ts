@@ -7,6 +7,11 @@ const REASONS = {
 		title: () => m.errors_away_title(),
 		text: () => m.errors_away_text()
 	},
+	file_gone: {
+		status: 410,
+		title: () => m.errors_file_gone_title(),
+		text: () => m.errors_file_gone()
+	},
 	not_found: {
 		status: 404,
 		title: () => m.errors_not_found_title(),

@@ -1,6 +1,7 @@
 import { error, type ActionFailure, type RequestEvent } from '@sveltejs/kit';
 import type { Actor } from '#lib/people/actor.ts';
 import { DomainError } from '#lib/errors.ts';
+import { isFileGone } from '#lib/server/files/storage-problem.ts';
 import { asHttpError, failWith, type FormProblem } from './fail.ts';
 import { formValues } from './parse-form.ts';
 import { plainPage } from './plain-page.ts';
@@ -35,6 +36,7 @@ export function answering<E extends RequestEvent>(
 		} catch (problem) {
 			if (problem instanceof DomainError && problem.code === 'NotFound')
 				return plainPage(event, 'not_found');
+			if (isFileGone(problem)) return plainPage(event, 'file_gone');
 			throw asHttpError(problem);
 		}
 	};
