@@ -54,7 +54,7 @@ export type ModuleStanding = {
 	cycle: number;
 	/** What is read or passed since then counts for it; null for everything ever read. */
 	since: Date | null;
-	/** The most that was reached in this cycle, 0 to 100. */
+	/** The most that was reached in this cycle, 0 to 100; 100 while a completion counts and need not be renewed. */
 	percent: number;
 };
 
@@ -157,6 +157,8 @@ function standingQuery(people: SQL, moduleIds: readonly string[] | null): SQL {
 function standingOf(row: Row, today: string): ModuleStanding {
 	const validUntil = row.done?.validUntil ?? null;
 	const open = row.open && { ...row.open, assignedAt: new Date(row.open.assignedAt) };
+	const isValid = row.done !== null && isValidOn(validUntil, today);
+	const renewalOpen = row.done !== null && isRenewalOpen(validUntil, today);
 	return {
 		personId: row.personId,
 		moduleId: row.moduleId,
@@ -165,12 +167,12 @@ function standingOf(row: Row, today: string): ModuleStanding {
 		closedAs: row.closedAs,
 		completion: row.done && { ...row.done, completedAt: new Date(row.done.completedAt) },
 		validUntil,
-		isValid: row.done !== null && isValidOn(validUntil, today),
-		renewalOpen: row.done !== null && isRenewalOpen(validUntil, today),
+		isValid,
+		renewalOpen,
 		changesToRead: row.changes,
 		cycle: row.cycle,
 		since: countsSince(open, row.lastDoneAt, validUntil),
-		percent: row.percent
+		percent: isValid && !open && !renewalOpen ? 100 : row.percent
 	};
 }
 
