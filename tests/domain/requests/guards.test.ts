@@ -291,7 +291,13 @@ describe('the desk', () => {
 		await expect(take()).rejects.toMatchObject({ code: 'Conflict' });
 		await expect(take(seen)).rejects.toMatchObject({ code: 'Conflict' });
 		await take((await rowOf(number)).revision);
-		expect((await rowOf(number)).assigneeId).toBe(actors.other.personId);
+		const { id, assigneeId } = await rowOf(number);
+		expect(assigneeId).toBe(actors.other.personId);
+		const told = await base.sql`
+			select params ->> 'hands' as hands from bell_entry
+			where person_id = ${actors.agent.personId} and record_id = ${id}
+				and kind = 'request.taken_over'`;
+		expect(told).toMatchObject([{ hands: 'Anne Pärn' }]);
 	});
 
 	it('keeps an agent of one unit away from requests of another', async () => {

@@ -16,7 +16,7 @@ type AssignInput = { number: number; assigneeId: string | null; revision?: numbe
 
 /**
  * Gives a request that is at the desk to an agent, or to nobody. A new one becomes "in progress" with it. For the
- * desk within its units. Recorded as `request.assigned`; the agent is told. Throws NotFound, Forbidden, Conflict
+ * desk within its units. Recorded as `request.assigned`; the agent is told, and so is who had it before. Throws NotFound, Forbidden, Conflict
  * (not at the desk; a stale page), Invalid (not an agent of that unit).
  */
 export async function assignRequest(
@@ -89,10 +89,17 @@ async function planAssignment(
 			: { holder: 'agent', heldById: assigneeId, heldByName: name },
 		set: { assigneeId },
 		event: { kind: 'assigned', data: { to: name } },
-		news: [{ kind: 'request.assigned', to: [assigneeId] }],
+		news: [
+			{ kind: 'request.assigned', to: [assigneeId] },
+			{ kind: 'request.taken_over', to: [previousOf(request, assigneeId)], params: { hands: name } }
+		],
 		audit: { assignee: name }
 	};
 }
+
+/** Who had it until now, when that is somebody else: two people must not go on with the same work. */
+const previousOf = (request: LockedRequest, assigneeId: string) =>
+	request.assigneeId === assigneeId ? null : request.assigneeId;
 
 /**
  * Hands a request over to another team; nobody has it there until somebody takes it. For the desk. Recorded as
