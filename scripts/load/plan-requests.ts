@@ -21,8 +21,9 @@ const WEIGHTS: Record<string, number> = {
 	other: 5,
 	phone: 4,
 	'shared-mailbox': 3,
-	// Somebody who leaves would take the rest of their story with them.
-	leaver: 0
+	// Somebody who leaves would take the rest of their story with them, and a newcomer would need one of their own.
+	leaver: 0,
+	'new-employee': 0
 };
 const USUAL_WEIGHT = 2;
 export const weightOf = (slug: string): number => WEIGHTS[slug] ?? USUAL_WEIGHT;

@@ -5,6 +5,7 @@ import { isoDay } from '#lib/format/moments.ts';
 import { registerItem } from '#lib/server/equipment/register-item.ts';
 import { item } from '#lib/server/equipment/tables.ts';
 import { completeTask, tickChecklist } from '#lib/server/requests/complete-task.ts';
+import { suggestedEmail } from '#lib/server/requests/people-effects.ts';
 import { requestTask, serviceRequest } from '#lib/server/requests/tables.ts';
 import type { Town, Townsman } from '../sample-town.ts';
 import { later } from './moments.ts';
@@ -36,8 +37,13 @@ export async function* taskStory(
 		for (const index of checklist.keys()) {
 			await tickChecklist(db, actor, { number, taskKey, index, done: true }, clock);
 		}
-		const category = effect?.kind === 'hand_over_item' && (effect.category ?? answers.thing);
-		const choice = category ? { item: await fromStock(town, category as ItemCategory) } : undefined;
+		const category =
+			effect?.kind === 'hand_over_item' && (effect.category ?? answers.thing ?? answers.computer);
+		const choice = category
+			? { item: await fromStock(town, category as ItemCategory) }
+			: effect?.kind === 'add_person'
+				? { email: suggestedEmail(answers, actor.email) }
+				: undefined;
 		await completeTask(db, actor, { number, taskKey, choice }, clock);
 	}
 	return tasks.length <= most;

@@ -34,6 +34,7 @@ const ACTIONS: Record<string, () => string> = {
 	'person.added': m.admin_did_person_added,
 	'person.changed': m.admin_did_person_changed,
 	'person.left': m.admin_did_person_left,
+	'person.leave_planned': m.admin_did_person_leave_planned,
 	'person.moved': m.admin_did_person_moved,
 	'person.returned': m.admin_did_person_returned,
 	'place.added': m.admin_did_place_added,

@@ -26,7 +26,12 @@ export function definitionProblems(definition: ServiceDefinition): DefinitionPro
 		),
 		...definition.tasks.flatMap((task, i) => [
 			...conditionProblems(task.when, definition.fields, ['tasks', i, 'when']),
-			...effectProblems(task.effect, definition.fields, ['tasks', i, 'effect'])
+			...effectProblems(
+				task.effect,
+				definition.fields,
+				['tasks', i, 'effect'],
+				definition.tasks.slice(0, i)
+			)
 		]),
 		...needsProblems(definition),
 		...titleProblems(definition)

@@ -2,7 +2,7 @@ import type { ApproverRule } from './approval-stage.ts';
 import type { DefinitionProblem } from './definition-problem.ts';
 import { fieldAt } from './field-at.ts';
 import type { FieldKind, ServiceField } from './service-field.ts';
-import type { TaskEffect } from './service-task.ts';
+import { NEWCOMER_FIELDS, type ServiceTask, type TaskEffect } from './service-task.ts';
 
 type Path = (string | number)[];
 
@@ -42,16 +42,24 @@ export function ruleProblems(
 	return [];
 }
 
-/** Problems of a task's effect: what it works on is either an answer of the right kind or fixed. */
+/**
+ * Problems of a task's effect: what it works on is either an answer of the right kind or fixed, and whom it concerns
+ * is an answer or is added by a task that comes before (`earlier`).
+ */
 export function effectProblems(
 	effect: TaskEffect | undefined,
 	fields: readonly ServiceField[],
-	path: Path
+	path: Path,
+	earlier: readonly ServiceTask[] = []
 ): DefinitionProblem[] {
 	if (!effect) return [];
 	const problems: DefinitionProblem[] = [];
-	if ('person' in effect && effect.person) {
+	if ('person' in effect && effect.person && !addedBy(earlier, effect.person)) {
 		problems.push(...kindProblem(effect.person, 'person', fields, [...path, 'person']));
+	}
+	if (effect.kind === 'add_person') {
+		for (const [key, kind] of Object.entries(NEWCOMER_FIELDS))
+			problems.push(...kindProblem(key, kind, fields, path));
 	}
 	if (effect.kind === 'grant_right') {
 		const fixed = effect.system !== undefined && effect.role !== undefined;
@@ -68,7 +76,8 @@ export function effectProblems(
 	const wanted: Partial<Record<TaskEffect['kind'], FieldKind>> = {
 		grant_right: 'system_role',
 		take_seat: 'software',
-		return_item: 'my_equipment'
+		return_item: 'my_equipment',
+		set_last_day: 'date'
 	};
 	const kind = wanted[effect.kind];
 	if (kind && 'field' in effect && effect.field) {
@@ -76,3 +85,6 @@ export function effectProblems(
 	}
 	return problems;
 }
+
+const addedBy = (tasks: readonly ServiceTask[], key: string): boolean =>
+	tasks.some((task) => task.key === key && task.effect?.kind === 'add_person');

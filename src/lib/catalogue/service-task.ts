@@ -4,7 +4,10 @@ import { localizedText } from './localized-schema.ts';
 import { keySchema } from './service-field.ts';
 
 const ref = v.optional(v.pipe(v.string(), v.nonEmpty()));
-/** The `person` field that names whom it concerns; without it, the person the request is for. */
+/**
+ * The `person` field that names whom it concerns, or the key of the earlier task that adds them to the register;
+ * without it, the person the request is for.
+ */
 const person = ref;
 
 /**
@@ -29,8 +32,26 @@ export const taskEffect = v.variant('kind', [
 	v.strictObject({ kind: v.literal('return_item'), field: v.string() }),
 	v.strictObject({ kind: v.literal('return_all_items'), person }),
 	v.strictObject({ kind: v.literal('end_all_rights'), person }),
-	v.strictObject({ kind: v.literal('release_all_seats'), person })
+	v.strictObject({ kind: v.literal('release_all_seats'), person }),
+	/** Enters the person whom the answers in `NEWCOMER_FIELDS` describe into the register, and invites them. */
+	v.strictObject({ kind: v.literal('add_person') }),
+	/** The day in the answer `field` becomes their last: the account closes by itself that evening. */
+	v.strictObject({ kind: v.literal('set_last_day'), field: v.string(), person }),
+	v.strictObject({ kind: v.literal('close_account'), person })
 ]);
+
+/** What `add_person` reads: the keys and kinds of the fields that a form with this effect has. */
+export const NEWCOMER_FIELDS = {
+	first_name: 'text',
+	last_name: 'text',
+	position: 'text',
+	unit: 'unit',
+	place: 'place',
+	line_manager: 'person',
+	from: 'date',
+	until: 'date',
+	language: 'choice'
+} as const;
 
 /** One step of fulfilment. It opens when the tasks in `needs` are done; `when` drops it for other answers. */
 export const serviceTask = v.strictObject({

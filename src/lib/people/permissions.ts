@@ -31,6 +31,8 @@ type Subjects = {
 	'answers.edit': undefined;
 	'people.edit': undefined;
 	'people.read': undefined;
+	'people.register': UnitSubject;
+	'people.plan_leave': UnitSubject;
 	'roles.grant': undefined;
 	'equipment.read': undefined;
 	'equipment.edit': undefined;
@@ -115,6 +117,8 @@ const RULES: { [P in Permission]: (actor: Actor, subject: Subjects[P]) => boolea
 	'answers.edit': (actor) => hasRole(actor, 'admin') || hasRole(actor, 'author'),
 	'people.edit': (actor) => hasRole(actor, 'admin'),
 	'people.read': (actor) => isDesk(actor) || hasRole(actor, 'auditor'),
+	'people.register': keepsRegistersOf,
+	'people.plan_leave': keepsRegistersOf,
 	'roles.grant': (actor) => hasRole(actor, 'admin'),
 	'equipment.read': (actor) => isDesk(actor) || hasRole(actor, 'auditor'),
 	'equipment.edit': (actor) => isDesk(actor),

@@ -156,7 +156,10 @@ export const effectParts: Record<string, (keyof TaskTree['effect'])[]> = {
 	return_item: ['field'],
 	return_all_items: ['person'],
 	end_all_rights: ['person'],
-	release_all_seats: ['person']
+	release_all_seats: ['person'],
+	add_person: [],
+	set_last_day: ['field', 'person'],
+	close_account: ['person']
 };
 
 function taskOfTree(task: TaskTree): Loose {

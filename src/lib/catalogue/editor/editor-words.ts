@@ -83,7 +83,10 @@ export const effectWords: Words<TaskEffect['kind'] | ''> = {
 	return_item: m.catalogue_effect_return_item,
 	return_all_items: m.catalogue_effect_return_all_items,
 	end_all_rights: m.catalogue_effect_end_all_rights,
-	release_all_seats: m.catalogue_effect_release_all_seats
+	release_all_seats: m.catalogue_effect_release_all_seats,
+	add_person: m.catalogue_effect_add_person,
+	set_last_day: m.catalogue_effect_set_last_day,
+	close_account: m.catalogue_effect_close_account
 };
 
 export const prefillWords: Words<Prefill | ''> = {

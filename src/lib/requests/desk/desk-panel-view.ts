@@ -13,7 +13,9 @@ export type DeskTask = {
 	effect: TaskEffect['kind'] | null;
 	/** What stands in stock for a handover. */
 	stock: { inventoryNumber: string; model: string }[];
-	/** Inventory number of the item handed over. */
+	/** The address a newcomer would most likely get. */
+	email: string | null;
+	/** Inventory number of the item handed over; name of the person added. */
 	made: string | null;
 	doneAt: Date | null;
 	doneBy: string | null;

@@ -52,7 +52,12 @@ export const deskSchemas = {
 	team: v.object({ ...one, team: v.string(), note: text }),
 	service: v.object({ ...one, service: v.string() }),
 	promise: v.object({ ...one, day, why: text }),
-	task: v.object({ ...one, task: v.string(), item: v.optional(v.string(), '') }),
+	task: v.object({
+		...one,
+		task: v.string(),
+		item: v.optional(v.string(), ''),
+		email: v.optional(v.pipe(v.string(), v.maxLength(200, 'errors_text_long')), '')
+	}),
 	point: v.object({
 		...one,
 		task: v.string(),

@@ -17,7 +17,7 @@ export type RegisterPerson = {
 };
 
 /** What is done to somebody in a register: each has its own rule about whose people one may do it to. */
-export type RegisterAct = 'equipment.move' | 'rights.grant' | 'seats.give';
+export type RegisterAct = 'equipment.move' | 'rights.grant' | 'seats.give' | 'people.plan_leave';
 
 /**
  * The person to whom something is given or from whom it is taken back. Throws NotFound for an unknown person,

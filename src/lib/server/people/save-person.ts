@@ -45,28 +45,49 @@ export async function addPerson(
 	clock: Clock = systemClock
 ): Promise<{ id: string }> {
 	mustEdit(actor, [input.unitId]);
+	return withTransaction(db, (tx) => insertPerson(tx, actor, input, clock));
+}
+
+/**
+ * Adds somebody who starts to work to the register, as a request for a new employee asks. The desk, for units its
+ * role reaches; administrators. Recorded as `person.added`. Throws what `addPerson` throws.
+ */
+export async function addNewcomer(
+	db: DbOrTx,
+	actor: Actor,
+	input: AddPersonInput,
+	clock: Clock = systemClock
+): Promise<{ id: string }> {
+	if (!can(actor, 'people.register', { unitId: input.unitId })) throw forbidden();
+	return withTransaction(db, (tx) => insertPerson(tx, actor, input, clock));
+}
+
+async function insertPerson(
+	tx: Tx,
+	actor: Actor,
+	input: AddPersonInput,
+	clock: Clock
+): Promise<{ id: string }> {
 	mustEndAfterStart(input);
 	const at = clock.now();
-	return withTransaction(db, async (tx) => {
-		await lockStructure(tx);
-		const id = newId();
-		await mustFit(tx, id, input);
-		const made = await tx
-			.insert(person)
-			.values({ id, ...input, email: input.email.toLowerCase(), createdAt: at, updatedAt: at })
-			.onConflictDoNothing()
-			.returning({ id: person.id });
-		if (made.length === 0) throw invalid({ email: ['people_email_taken'] });
-		await recordAudit(tx, {
-			actor,
-			action: 'person.added',
-			noun: 'person',
-			recordId: id,
-			after: input,
-			at
-		});
-		return { id };
+	await lockStructure(tx);
+	const id = newId();
+	await mustFit(tx, id, input);
+	const made = await tx
+		.insert(person)
+		.values({ id, ...input, email: input.email.toLowerCase(), createdAt: at, updatedAt: at })
+		.onConflictDoNothing()
+		.returning({ id: person.id });
+	if (made.length === 0) throw invalid({ email: ['people_email_taken'] });
+	await recordAudit(tx, {
+		actor,
+		action: 'person.added',
+		noun: 'person',
+		recordId: id,
+		after: input,
+		at
 	});
+	return { id };
 }
 
 /**

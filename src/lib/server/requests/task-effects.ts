@@ -8,6 +8,7 @@ import type { Clock } from '#lib/server/clock.ts';
 import type { Tx } from '#lib/server/db/client.ts';
 import { handOver } from '#lib/server/equipment/hand-over.ts';
 import { returnAllItems, returnItem } from '#lib/server/equipment/return-item.ts';
+import { closeAccount, planLeave } from '#lib/server/people/plan-leave.ts';
 import { findProduct } from '#lib/server/software/get-product.ts';
 import { releaseAllSeats } from '#lib/server/software/release-seat.ts';
 import { takeSeat } from '#lib/server/software/take-seat.ts';
@@ -15,10 +16,11 @@ import { endAllRights } from '#lib/server/systems/end-right.ts';
 import { findRoleBySlug } from '#lib/server/systems/find-role.ts';
 import { grantRight } from '#lib/server/systems/grant-right.ts';
 import type { LockedRequest } from './locked-request.ts';
+import { addFromAnswers, dayAnswer, personAddedBy } from './people-effects.ts';
 import { approval } from './tables.ts';
 
-/** What the agent chose for the effect: the inventory number or id of the item to hand over. */
-export type TaskChoice = { item?: string };
+/** What the agent chose for the effect: the item to hand over, by inventory number or id; a newcomer's address. */
+export type TaskChoice = { item?: string; email?: string };
 
 /** What the effect made, kept with the task. */
 export type EffectResult = Record<string, string>;
@@ -28,7 +30,7 @@ type Doing = { tx: Tx; actor: Actor; request: LockedRequest; personId: string; c
 /**
  * Does in the registers what a task says, inside the task's transaction: if the register refuses, the task stays
  * undone. A right or seat that the person has already counts as given. Throws what the register throws, Invalid
- * (`item`) when an item must be chosen, Conflict when the record in the answer is gone.
+ * (`item`) when an item must be chosen, (`email`) when a newcomer's address is missing or taken, Conflict when the record in the answer is gone.
  */
 export async function doEffect(
 	tx: Tx,
@@ -38,7 +40,12 @@ export async function doEffect(
 	choice: TaskChoice,
 	clock: Clock
 ): Promise<EffectResult> {
-	const personId = effectPerson(effect, request.answers) ?? request.beneficiaryId;
+	const personId =
+		effectPerson(effect, request.answers) ??
+		('person' in effect && effect.person
+			? await personAddedBy(tx, request.id, effect.person)
+			: undefined) ??
+		request.beneficiaryId;
 	const doing: Doing = { tx, actor, request, personId, clock };
 	const targets = effectTargets(effect, request.answers);
 	switch (effect.kind) {
@@ -56,6 +63,19 @@ export async function doEffect(
 			return counted(await endAllRights(tx, actor, { personId, reason: request.title }, clock));
 		case 'release_all_seats':
 			return counted(await releaseAllSeats(tx, actor, { personId }, clock));
+		case 'add_person': {
+			const added = await addFromAnswers(tx, actor, request.answers, choice.email, clock);
+			return { person: added.id, name: added.name };
+		}
+		case 'set_last_day': {
+			const lastDay = dayAnswer(request.answers, effect.field);
+			if (!lastDay) throw conflict('errors_record_gone');
+			await planLeave(tx, actor, { personId, lastDay }, clock);
+			return { day: lastDay };
+		}
+		case 'close_account':
+			await closeAccount(tx, actor, { personId }, clock);
+			return counted([personId]);
 	}
 }
 
@@ -85,8 +105,8 @@ async function giveRight(doing: Doing, target: EffectTarget): Promise<string> {
 			{
 				personId,
 				roleId,
-				from: dayAnswer(request, 'from'),
-				until: dayAnswer(request, 'until'),
+				from: dayAnswer(request.answers, 'from'),
+				until: dayAnswer(request.answers, 'until'),
 				requestId: request.id,
 				requestNumber: request.number,
 				approvedById: await lastApprover(tx, request.id)
@@ -138,11 +158,6 @@ async function takeItem(doing: Doing, target: EffectTarget): Promise<string> {
 	if (!('item' in target)) throw conflict('errors_record_gone');
 	const { tx, actor, clock } = doing;
 	return (await returnItem(tx, actor, { itemId: target.item }, clock)).id;
-}
-
-function dayAnswer(request: LockedRequest, key: string): string | null {
-	const day = Object.hasOwn(request.answers, key) ? request.answers[key] : undefined;
-	return typeof day === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(day) ? day : null;
 }
 
 async function lastApprover(tx: Tx, requestId: string): Promise<string | null> {

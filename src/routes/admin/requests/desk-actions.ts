@@ -130,7 +130,12 @@ export const deskActions = {
 		movePromise(db, actor, data, clock)
 	),
 	task: act('task', deskSchemas.task, ({ db, actor, data, clock }) =>
-		completeTask(db, actor, { ...data, taskKey: data.task, choice: { item: data.item } }, clock)
+		completeTask(
+			db,
+			actor,
+			{ ...data, taskKey: data.task, choice: { item: data.item, email: data.email } },
+			clock
+		)
 	),
 	undo: act('undo', deskSchemas.task, ({ db, actor, data, clock }) =>
 		undoTask(db, actor, { ...data, taskKey: data.task }, clock)

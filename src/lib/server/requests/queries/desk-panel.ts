@@ -8,6 +8,7 @@ import { listServiceSlugs } from '#lib/server/catalogue/list-service-options.ts'
 import { stockOptions } from '#lib/server/equipment/item-options.ts';
 import { listAgentNames } from '#lib/server/people/list-agent-names.ts';
 import { person } from '#lib/server/people/tables.ts';
+import { suggestedEmail } from '../people-effects.ts';
 import { requestTask, serviceRequest } from '../tables.ts';
 import { listTeams } from './queue.ts';
 import { getRequestPage } from './request-page.ts';
@@ -46,7 +47,8 @@ async function listDeskTasks(db: Db, actor: Actor, number: number): Promise<Desk
 			doneAt: requestTask.doneAt,
 			doneBy: doer.name,
 			ownerId: requestTask.ownerId,
-			ownerName: owner.name
+			ownerName: owner.name,
+			answers: serviceRequest.answers
 		})
 		.from(requestTask)
 		.innerJoin(serviceRequest, eq(serviceRequest.id, requestTask.requestId))
@@ -64,7 +66,7 @@ async function listDeskTasks(db: Db, actor: Actor, number: number): Promise<Desk
 		if (!inStock.has(effect.category))
 			inStock.set(effect.category, await stockOptions(db, actor, effect.category));
 	}
-	return rows.map(({ needs, effect, result, ...row }) => {
+	return rows.map(({ needs, effect, result, answers, ...row }) => {
 		const waits = needs.find((key) => !done.has(key));
 		const stock = effect?.kind === 'hand_over_item' ? inStock.get(effect.category) : undefined;
 		return {
@@ -73,7 +75,8 @@ async function listDeskTasks(db: Db, actor: Actor, number: number): Promise<Desk
 			state: row.doneAt ? 'did' : waits ? 'locked' : row.key === firstOpen?.key ? 'next' : 'open',
 			waitsFor: waits ? (titles.get(waits) ?? null) : null,
 			effect: effect?.kind ?? null,
-			made: result?.item ?? null
+			email: effect?.kind === 'add_person' ? suggestedEmail(answers, actor.email) : null,
+			made: result?.item ?? result?.name ?? null
 		};
 	});
 }
