@@ -49,6 +49,9 @@ export async function sampleFacts({ sql }: Pick<TestServer, 'sql'>) {
 		teacher: await one(sql`select id as value from person where email = 'opetaja@linn.example'`),
 		agent: await one(sql`select id as value from person where email = 'agent@linn.example'`),
 		unit: await one(sql`select id as value from unit where code = 'rahandus'`),
+		/** Held a few days ago: its attendance can still be marked. */
+		session: await one(sql`
+			select id as value from course_session where ends_at < now() order by ends_at desc limit 1`),
 		place: await one(sql`select id as value from place where code = 'linnamaja'`)
 	};
 }

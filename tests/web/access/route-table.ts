@@ -94,6 +94,13 @@ export function routeTable(facts: Facts): Record<string, Row> {
 			get: 303
 		},
 		'/(portal)/preferences': own('/preferences'),
+		'/(portal)/training/courses': own('/training/courses'),
+		'/(portal)/training/courses/[id]': own(`/training/courses/${facts.session}`),
+		'/(portal)/training/courses/[id]/attend': own(`/training/courses/${facts.session}/attend`),
+		'/(portal)/training/courses/[id]/code': {
+			path: `/training/courses/${facts.session}/code`,
+			open: writers
+		},
 		'/(portal)/deputies': own('/deputies'),
 		'/(portal)/me': own('/me'),
 		'/(portal)/me/data': own('/me/data'),

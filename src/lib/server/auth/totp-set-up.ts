@@ -1,5 +1,5 @@
 import type { TotpSetUp } from '#lib/auth/totp-set-up.ts';
-import { qrCode } from './qr-code.ts';
+import { qrCode } from '#lib/server/files/qr-code.ts';
 import { isTotpSecret, proposeTotp } from './totp.ts';
 
 /** A proposal ready to be shown; one that was shown before is shown again while its form is corrected. */

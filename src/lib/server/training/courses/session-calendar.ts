@@ -1,10 +1,11 @@
 import { ICalCalendar, ICalCalendarMethod, ICalEventStatus } from 'ical-generator';
 import { localize } from '#lib/i18n/localized.ts';
+import { moduleTitle } from '#lib/training/module-title.ts';
 import { config } from '#lib/server/config.ts';
 import type { LetterCalendar } from '#lib/server/notifications/tables.ts';
 import type { Addressee } from '#lib/server/people/list-addressees.ts';
 import type { LockedSession } from './session-record.ts';
-import { placeOf, titleOf } from './session-words.ts';
+import { placeOf } from './session-words.ts';
 
 /**
  * The session as a calendar entry in the reader's language (RFC 5545, RFC 5546). Every letter about a session bears
@@ -28,7 +29,7 @@ export function sessionCalendar(
 		stamp: at,
 		start: session.startsAt,
 		end: session.endsAt,
-		summary: localize(titleOf(session), reader.locale),
+		summary: localize(moduleTitle(session.titles), reader.locale),
 		location: localize(placeOf(session), reader.locale),
 		description: [session.teacher, session.note, address].filter(Boolean).join('\n'),
 		url: address,

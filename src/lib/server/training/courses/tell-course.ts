@@ -1,9 +1,10 @@
 import type { NotificationKind } from '#lib/notifications/notification-kinds.ts';
+import { moduleTitle } from '#lib/training/module-title.ts';
 import type { Tx } from '#lib/server/db/client.ts';
 import { notify } from '#lib/server/notifications/notify.ts';
 import { sessionCalendar } from './session-calendar.ts';
 import type { LockedSession } from './session-record.ts';
-import { placeOf, titleOf } from './session-words.ts';
+import { placeOf } from './session-words.ts';
 
 type CourseKind = Extract<NotificationKind, `course.${string}`>;
 
@@ -29,7 +30,7 @@ export async function tellCourse(tx: Tx, session: LockedSession, news: CourseNew
 			href: `/training/courses/${session.id}`
 		},
 		params: {
-			title: titleOf(session),
+			title: moduleTitle(session.titles),
 			when: session.startsAt.toISOString(),
 			place: placeOf(session),
 			...(news.until ? { until: news.until.toISOString() } : {}),
