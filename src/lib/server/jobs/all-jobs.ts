@@ -1,9 +1,19 @@
 import { sweepAuth } from '#lib/server/auth/sweep-auth.ts';
 import { deliverMail, digestMail } from '#lib/server/mail/mail-jobs.ts';
 import { DELIVER_JOB } from '#lib/server/mail/write-letters.ts';
+import { closeEndedAccounts } from '#lib/server/people/plan-leave.ts';
 import { handOnFromLeavers } from '#lib/server/requests/hand-on-from-leavers.ts';
 import { confirmOldRequests, dropLooseFiles, remindApprovers } from '#lib/server/requests/jobs.ts';
 import { endExpiredRights } from '#lib/server/systems/end-right.ts';
+import { assignByAllRules, recheckDuties } from '#lib/server/training/duty/duty-jobs.ts';
+import {
+	ASSIGN_JOB,
+	RECHECK_JOB,
+	REMIND_JOB,
+	TELL_JOB
+} from '#lib/server/training/duty/job-names.ts';
+import { remindDuties } from '#lib/server/training/duty/remind-duties.ts';
+import { tellDuties } from '#lib/server/training/duty/tell-duties.ts';
 import { forgetJobs, registerJob } from './registry.ts';
 
 /**
@@ -24,7 +34,12 @@ export function registerAllJobs(): void {
 			cron: '5 0 * * *'
 		}
 	);
+	registerJob('people.close_ended_accounts', closeEndedAccounts, { cron: '5 * * * *' });
 	registerJob('request.hand_on_from_leavers', handOnFromLeavers, { cron: '*/10 * * * *' });
 	registerJob('request.drop_loose_files', dropLooseFiles, { cron: '30 3 * * *' });
+	registerJob(ASSIGN_JOB, assignByAllRules, { cron: '15 0 * * *' });
+	registerJob(RECHECK_JOB, recheckDuties, { cron: '*/10 * * * *' });
+	registerJob(TELL_JOB, tellDuties, { cron: '*/10 * * * *' });
+	registerJob(REMIND_JOB, remindDuties, { cron: '30 8 * * *' });
 	registerJob('auth.sweep', sweepAuth, { cron: '40 3 * * *' });
 }
