@@ -1,7 +1,7 @@
 import { sql, type SQL } from 'drizzle-orm';
 import type { Locale } from '#lib/i18n/localized.ts';
 import type { DbOrTx } from '#lib/server/db/client.ts';
-import { derivedStem } from '#lib/server/search/derived-forms.ts';
+import { derivedStems } from '#lib/server/search/derived-forms.ts';
 import { anyWord } from '#lib/server/search/search-query.ts';
 import { searchWords } from '#lib/server/search/words.ts';
 import { trainingModule, trainingPage } from '../modules/tables.ts';
@@ -45,7 +45,7 @@ export async function searchModules(
 }
 
 function derivedQuery(words: readonly string[]): SQL | undefined {
-	const stems = words.flatMap((word) => derivedStem(word) ?? []);
+	const stems = words.flatMap(derivedStems);
 	if (stems.length === 0) return undefined;
 	return sql.join(
 		stems.map((stem) => sql`to_tsquery('simple', ${`${stem}:*`})`),
