@@ -15,6 +15,6 @@ it.each([
 	expect(derivedStems(word)).toContain(stem);
 });
 
-it.each(['ma', 'parool', 'парольные', 'vpn2'])('%s is left alone', (word) => {
+it.each(['ma', 'парольные', 'vpn2'])('%s is left alone', (word) => {
 	expect(derivedStems(word)).toEqual([]);
 });
