@@ -1,21 +1,31 @@
+import { join } from 'node:path';
 import { config } from '#lib/server/config.ts';
 import { describeProblem } from '#lib/server/content/content-problem.ts';
 import { readContent } from '#lib/server/content/read-content.ts';
+import { checkTraining } from '#lib/server/training/modules/check-training.ts';
+import { describeTextProblem } from '#lib/server/training/text/problem-sentence.ts';
 import { readOptions } from './terminal/options.ts';
 import { runScript } from './terminal/run-script.ts';
 
 readOptions(
 	`npm run content:check
 
-Reads the services and answers of CONTENT_DIR and prints every problem with its file and line.
-Needs no database. Ends with code 1 when there is a problem.`,
+Reads the services, answers and training modules of CONTENT_DIR and prints every problem with its
+file and line. Needs no database. Ends with code 1 when there is a problem; a warning is none.`,
 	{}
 );
 
 await runScript(async () => {
-	const content = readContent(config().contentDir);
+	const folder = config().contentDir;
+	const content = readContent(folder);
 	for (const problem of content.problems) console.error(describeProblem(problem));
+	const home = join(folder, 'training');
+	const training = checkTraining(home);
+	for (const problem of training.problems) console.error(describeTextProblem(problem, home));
+	const errors = training.problems.filter((problem) => problem.level === 'error');
+	const warnings = training.problems.length - errors.length;
+	const problems = content.problems.length + errors.length;
 	const count = `${content.services.length} services, ${content.answers.length} answers`;
-	console.log(`${count}, ${content.problems.length} problems`);
-	if (content.problems.length > 0) process.exitCode = 1;
+	console.log(`${count}, ${training.modules} modules, ${problems} problems, ${warnings} warnings`);
+	if (problems > 0) process.exitCode = 1;
 });

@@ -4,8 +4,9 @@ import { config } from '#lib/server/config.ts';
 import { describeProblem } from '#lib/server/content/content-problem.ts';
 import { openDb } from '#lib/server/db/client.ts';
 import { openTarget } from '../database-target.ts';
+import { bringTraining, printTraining } from './training.ts';
 
-/** Brings the content folder into the database of the script and prints what happened to each service and answer. */
+/** Brings the content folder into the database of the script and prints what happened to each service, answer and module. */
 export async function runSync({ overwrite }: { overwrite: boolean }): Promise<void> {
 	const target = await openTarget();
 	const { db, close } = openDb(target.url, { max: 2 });
@@ -19,7 +20,9 @@ export async function runSync({ overwrite }: { overwrite: boolean }): Promise<vo
 		console.log(
 			`${report.changed.length} new, ${report.hidden.length} hidden, ${report.kept.length} kept, ${report.problems.length} problems`
 		);
-		if (report.problems.length > 0) process.exitCode = 1;
+		const training = await bringTraining(db, folder);
+		printTraining(training);
+		if (report.problems.length + training.errors > 0) process.exitCode = 1;
 	} finally {
 		await close();
 		await target.release();

@@ -18,7 +18,8 @@ import type {
 	ModuleFacts,
 	ModuleMedia,
 	ModuleQuiz,
-	PageBlock
+	PageBlock,
+	TextProblem
 } from '#lib/training/module-text.ts';
 import { id, moment, tsvector } from '#lib/server/db/columns.ts';
 import { person } from '#lib/server/people/tables.ts';
@@ -42,8 +43,8 @@ export const trainingModule = pgTable(
 		titles: jsonb('titles').$type<Partial<Record<Locale, string>>>().notNull(),
 		/** Facts of the edition in force. */
 		facts: jsonb('facts').$type<ModuleFacts>().notNull(),
-		/** Why its files could not be read the last time, one line each; the last good edition stays. */
-		fileProblems: jsonb('file_problems').$type<string[]>().notNull().default([]),
+		/** Why its files could not be read the last time; the last good edition stays. */
+		fileProblems: jsonb('file_problems').$type<TextProblem[]>().notNull().default([]),
 		/** SHA-256 of its files as they were last read: files that did not change are not read again. */
 		filesHash: text('files_hash').notNull().default(''),
 		updatedAt: moment('updated_at').notNull()

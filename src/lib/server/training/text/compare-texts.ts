@@ -1,6 +1,7 @@
 import { locales, type Locale } from '#lib/i18n/localized.ts';
 import type { ModuleQuiz, ModuleText, QuizQuestion } from '#lib/training/module-text.ts';
 import type { TranslationHead } from './module-head.ts';
+import type { ProblemCode } from './problem-sentence.ts';
 import type { ReadText } from './read-text.ts';
 import type { Report } from './report.ts';
 
@@ -76,7 +77,7 @@ function compareOne(
 export function compareQuiz(
 	source: ModuleQuiz,
 	own: ModuleQuiz,
-	differs: (code: string, questionId: string) => void
+	differs: (code: ProblemCode, questionId: string) => void
 ): boolean {
 	let same = source.pick === own.pick && source.shuffle === own.shuffle;
 	if (!same) differs('quiz_options', own.id);
@@ -96,7 +97,7 @@ export function compareQuiz(
 	return same;
 }
 
-function questionDifference(source: QuizQuestion, own: QuizQuestion): string | undefined {
+function questionDifference(source: QuizQuestion, own: QuizQuestion): ProblemCode | undefined {
 	if ((source.kind === 'fill') !== (own.kind === 'fill')) return 'question_kind';
 	if (source.options.length !== own.options.length) return 'question_options';
 	if (source.gaps.length !== own.gaps.length) return 'question_gaps';

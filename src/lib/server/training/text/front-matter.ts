@@ -1,6 +1,7 @@
-import { LineCounter, parseDocument } from 'yaml';
+import { LineCounter, parseDocument, type Document } from 'yaml';
 import * as v from 'valibot';
 import { lineOf } from '#lib/server/content/content-lines.ts';
+import type { ProblemCode } from './problem-sentence.ts';
 import type { Report } from './report.ts';
 
 /** A file in its two parts. `bodyLine` is the line, from 1, on which the body begins. */
@@ -29,6 +30,24 @@ export function readHead<T extends v.GenericSchema>(
 	file: string,
 	report: Report
 ): v.InferOutput<T> | undefined {
+	const read = readYaml(head, file, report);
+	if (!read) return undefined;
+	const parsed = v.safeParse(schema, read.document.toJS() ?? {});
+	if (parsed.success) return parsed.output;
+	for (const issue of parsed.issues) {
+		const path = (issue.path ?? []).map((step) => step.key as string | number);
+		const line = lineOf(read.document, read.lines, path) + 1;
+		report('error', codeOf(issue), { file, line }, paramsOf(issue, path));
+	}
+	return undefined;
+}
+
+/** The front matter as YAML, whatever it says; undefined, and reported, when it is none. */
+export function readYaml(
+	head: string | null,
+	file: string,
+	report: Report
+): { document: Document.Parsed; lines: LineCounter } | undefined {
 	if (head === null) {
 		report('error', 'front_matter_missing', { file, line: 1 });
 		return undefined;
@@ -44,21 +63,13 @@ export function readHead<T extends v.GenericSchema>(
 		const line = lines.linePos(error.pos[0]).line + 1;
 		report('error', 'front_matter_syntax', { file, line }, { message: error.message });
 	}
-	if (document.errors.length > 0) return undefined;
-	const parsed = v.safeParse(schema, document.toJS() ?? {});
-	if (parsed.success) return parsed.output;
-	for (const issue of parsed.issues) {
-		const path = (issue.path ?? []).map((step) => step.key as string | number);
-		const line = lineOf(document, lines, path) + 1;
-		report('error', codeOf(issue), { file, line }, paramsOf(issue, path));
-	}
-	return undefined;
+	return document.errors.length > 0 ? undefined : { document, lines };
 }
 
-function codeOf(issue: v.BaseIssue<unknown>): string {
-	if (issue.type === 'strict_object')
-		return issue.expected === 'never' ? 'key_unknown' : 'key_missing';
-	return 'key_wrong';
+function codeOf(issue: v.BaseIssue<unknown>): ProblemCode {
+	if (issue.type !== 'strict_object') return 'key_wrong';
+	if (issue.expected === 'never') return 'key_unknown';
+	return issue.path ? 'key_missing' : 'front_matter_missing';
 }
 
 function paramsOf(issue: v.BaseIssue<unknown>, path: (string | number)[]): Record<string, string> {

@@ -6,7 +6,7 @@ import type {
 	TextProblem
 } from '#lib/training/module-text.ts';
 import { compareTexts } from './compare-texts.ts';
-import { readHead, splitFrontMatter, type SplitFile } from './front-matter.ts';
+import { readHead, readYaml, splitFrontMatter, type SplitFile } from './front-matter.ts';
 import type { ModuleFiles } from './module-files.ts';
 import {
 	DEFAULT_WAIT_HOURS,
@@ -88,41 +88,31 @@ function splitTexts(files: ModuleFiles, report: Report): Parts {
 	return parts;
 }
 
+const SAYS_SOURCE = /^source[ \t]*:[ \t]*["']?([a-z]*)/m;
+
 /** The language the others are translated from: the file that says `source:` of itself. */
 function sourceOf(files: ModuleFiles, parts: Parts, report: Report): Locale | undefined {
-	const saying = locales.filter((locale) => /^source[ \t]*:/m.test(parts[locale]?.head ?? ''));
-	if (saying.length === 1 && saying[0]) {
-		const [locale] = saying;
-		const named = /^source[ \t]*:[ \t]*["']?([a-z]*)/m.exec(parts[locale]?.head ?? '')?.[1];
-		if (named === locale) return locale;
-		const line = (parts[locale]?.head ?? '')
-			.split('\n')
-			.findIndex((one) => one.startsWith('source'));
-		report(
-			'error',
-			'source_elsewhere',
-			{ file: fileOf(files, locale), line: line + 2 },
-			{ source: named ?? '' }
-		);
+	const written = locales.filter((locale) => parts[locale]);
+	const saying = written.filter((locale) => SAYS_SOURCE.test(parts[locale]?.head ?? ''));
+	const [locale = written[0], second] = saying;
+	if (locale === undefined) {
+		if (Object.keys(files.texts).length === 0) {
+			report('error', 'source_missing', { file: files.slug, line: 1 });
+		}
 		return undefined;
 	}
-	const [first] = saying.length > 1 ? saying.slice(1) : locales.filter((locale) => parts[locale]);
-	const place = { file: first ? fileOf(files, first) : files.slug, line: 1 };
-	const onlyText = first !== undefined && saying.length === 0 && parts[first]?.head === null;
-	const [code] =
-		saying.length > 1 ? ['source_twice'] : [onlyText ? 'front_matter_missing' : 'source_missing'];
-	// A head that YAML cannot read says more than that it names no source.
-	if (first && saying.length === 0 && parts[first]?.head) {
-		const before: unknown[] = [];
-		readHead(sourceHead, parts[first].head, fileOf(files, first), (...problem) => {
-			if (problem[1].startsWith('front_matter')) {
-				before.push(problem);
-				report(...problem);
-			}
-		});
-		if (before.length > 0) return undefined;
+	const file = fileOf(files, second ?? locale);
+	const head = parts[locale]?.head ?? null;
+	if (second !== undefined) report('error', 'source_twice', { file, line: 1 });
+	else if (saying.length === 0) {
+		// What YAML cannot read may be what would have named the source.
+		if (readYaml(head, file, report)) report('error', 'source_missing', { file, line: 1 });
+	} else {
+		const source = SAYS_SOURCE.exec(head ?? '')?.[1] ?? '';
+		if (source === locale) return locale;
+		const line = (head ?? '').split('\n').findIndex((one) => one.startsWith('source')) + 2;
+		report('error', 'source_elsewhere', { file, line }, { source });
 	}
-	report('error', code, place);
 	return undefined;
 }
 

@@ -1,5 +1,6 @@
 import type { QuizQuestion } from '#lib/training/module-text.ts';
 import { sha256 } from './body-hash.ts';
+import type { ProblemCode } from './problem-sentence.ts';
 import { placeOf, type Piece, type TextContext } from './render-context.ts';
 import { renderLine, renderPiece } from './render-piece.ts';
 import type { SourceLine } from './source-lines.ts';
@@ -60,7 +61,7 @@ function checkAnswers(
 ): void {
 	const { options, gaps, id } = question;
 	const right = options.filter((option) => option.right).length;
-	const error = (code: string) => context.report('error', code, at, { id });
+	const error = (code: ProblemCode) => context.report('error', code, at, { id });
 	if (options.length > 0 && gaps.length > 0) error('question_mixed');
 	else if (gaps.length > 0) {
 		if (gaps.some((words) => words.length === 0)) error('question_gap_empty');

@@ -1,4 +1,5 @@
 import type { TextProblem } from '#lib/training/module-text.ts';
+import type { ProblemCode } from './problem-sentence.ts';
 
 /** Where in a file: what the person who mends it has to open. */
 export type Place = { file: string; line: number };
@@ -6,7 +7,7 @@ export type Place = { file: string; line: number };
 /** Takes down a problem; reading goes on, so that one look finds all of them. */
 export type Report = (
 	level: TextProblem['level'],
-	code: string,
+	code: ProblemCode,
 	place: Place,
 	params?: Record<string, string>
 ) => void;
