@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { or, sql } from 'drizzle-orm';
 import { RateLimiterDrizzle, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Db } from '#lib/server/db/client.ts';
 import { attemptCounter } from './tables.ts';
@@ -10,50 +11,62 @@ export type Attempt = 'sign_in' | 'second_factor' | 'password' | 'reset';
 export type Allowance =
 	{ allowed: true } | { allowed: false; waitSeconds: number; lockedNow: boolean };
 
-type Limiters = { slow: RateLimiterDrizzle; lock: RateLimiterDrizzle; address: RateLimiterDrizzle };
+type Limiters = Record<'slow' | 'lock' | 'address' | 'account', RateLimiterDrizzle>;
 
 const MINUTE = 60;
 
 const made = new WeakMap<Db, Limiters>();
 
 /**
- * Counts a try before it is made, so that many at once do not slip through. One account: after 5 tries in a
- * minute wait a minute (slow-down), after 10 in fifteen minutes wait fifteen (lock-out). One address: 100 in
- * fifteen minutes, because a whole office sits behind one. Known and unknown accounts count alike.
+ * Counts a try before it is made, so that many at once do not slip through. After 5 tries in a minute wait a minute
+ * (slow-down), after 10 in fifteen minutes wait fifteen (lock-out). One address: 100 in fifteen minutes, because a
+ * whole office sits behind one. Known and unknown accounts count alike.
+ *
+ * A sign-in counts slow-down and lock-out for one account from one address, so that nobody can keep a colleague out
+ * by typing wrong passwords elsewhere. Tries at the account from everywhere, 30 in fifteen minutes, close it for
+ * addresses that `isOwnAddress` does not know. All else comes after a password and counts per account.
  */
 export async function countAttempt(
 	db: Db,
 	attempt: Attempt,
 	account: string,
-	ip: string
+	ip: string,
+	isOwnAddress: () => Promise<boolean> = () => Promise.resolve(false)
 ): Promise<Allowance> {
-	const { slow, lock, address } = limiters(db);
-	const found = await Promise.all([
-		consume(lock, accountKey(attempt, account)),
-		consume(slow, accountKey(attempt, account)),
-		consume(address, `${attempt}:${ip}`)
+	const limits = limiters(db);
+	const key = accountKey(attempt, account);
+	const near = attempt === 'sign_in' ? pairKey(key, ip) : key;
+	const [lock, slow, address, everywhere] = await Promise.all([
+		consume(limits.lock, near),
+		consume(limits.slow, near),
+		consume(limits.address, `${attempt}:${ip}`),
+		attempt === 'sign_in' ? consume(limits.account, key) : undefined
 	]);
-	const refused = found.filter((result) => result !== undefined);
+	const strange = everywhere && !(await isOwnAddress()) ? everywhere : undefined;
+	const refused = [lock, slow, address, strange].filter((result) => result !== undefined);
 	if (refused.length === 0) return { allowed: true };
 	return {
 		allowed: false,
 		waitSeconds: Math.max(1, Math.ceil(Math.max(...refused.map((r) => r.msBeforeNext)) / 1000)),
-		lockedNow: found[0]?.consumedPoints === lock.points + 1
+		lockedNow:
+			lock?.consumedPoints === limits.lock.points + 1 ||
+			strange?.consumedPoints === limits.account.points + 1
 	};
 }
 
-/** A try succeeded: the account starts anew, and the address gets its point back. */
+/** A try succeeded: the account starts anew from every address, and this address gets its point back. */
 export async function forgetAttempts(
 	db: Db,
 	attempt: Attempt,
 	account: string,
 	ip?: string
 ): Promise<void> {
-	const { slow, lock, address } = limiters(db);
+	const { address } = limiters(db);
 	const key = accountKey(attempt, account);
+	const counters = ['slow', 'lock', 'account'].map((name) => `${name}:${key}`);
+	const own = counters.map((one) => sql`starts_with(${attemptCounter.key}, ${one})`);
 	await Promise.all([
-		slow.delete(key),
-		lock.delete(key),
+		db.delete(attemptCounter).where(or(...own)),
 		ip === undefined ? undefined : address.reward(`${attempt}:${ip}`)
 	]);
 }
@@ -64,7 +77,8 @@ function limiters(db: Db): Limiters {
 		own = {
 			slow: limiter(db, 'slow', 5, MINUTE),
 			lock: limiter(db, 'lock', 10, 15 * MINUTE),
-			address: limiter(db, 'address', 100, 15 * MINUTE)
+			address: limiter(db, 'address', 100, 15 * MINUTE),
+			account: limiter(db, 'account', 30, 15 * MINUTE)
 		};
 		made.set(db, own);
 	}
@@ -97,4 +111,8 @@ async function consume(from: RateLimiterDrizzle, key: string): Promise<RateLimit
 /** People sometimes type a password into the address field: what was typed is not kept readable. */
 function accountKey(attempt: Attempt, account: string): string {
 	return `${attempt}:${createHash('sha256').update(account).digest('base64url').slice(0, 22)}`;
+}
+
+function pairKey(key: string, ip: string): string {
+	return `${key}:${ip}`;
 }

@@ -8,7 +8,7 @@ import { findActor } from './actor-row.ts';
 import { countAttempt, forgetAttempts } from './attempt-limits.ts';
 import { secondFactorIsAsked } from './authenticate.ts';
 import { browserWords } from './browser-words.ts';
-import { isNewBrowser } from './known-browser.ts';
+import { hasSignedInFrom, isNewBrowser } from './known-browser.ts';
 import { openSession, type Browser } from './open-session.ts';
 import { verifyPassword } from './passwords.ts';
 import { portalActor } from './portal-actor.ts';
@@ -45,7 +45,9 @@ export async function signIn(
 	const now = clock.now();
 	const { ip } = input.browser;
 	const account = await findAccountByEmail(db, email);
-	const allowance = await countAttempt(db, 'sign_in', email, ip);
+	const allowance = await countAttempt(db, 'sign_in', email, ip, () =>
+		hasSignedInFrom(db, account?.personId, ip, now)
+	);
 	if (!allowance.allowed) {
 		if (allowance.lockedNow) await record(db, 'session.locked_out', account?.personId, ip, now);
 		return { outcome: 'wait', seconds: allowance.waitSeconds };
