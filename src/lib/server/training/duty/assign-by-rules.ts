@@ -1,7 +1,7 @@
 import { sql, type SQL } from 'drizzle-orm';
 import { isoDay } from '#lib/format/moments.ts';
 import { RENEWAL_WINDOW_DAYS } from '#lib/training/obligation.ts';
-import { withTransaction, type DbOrTx, type Tx } from '#lib/server/db/client.ts';
+import { withTransaction, type Db, type DbOrTx, type Tx } from '#lib/server/db/client.ts';
 import { enqueue } from '#lib/server/jobs/enqueue.ts';
 import { person } from '#lib/server/people/tables.ts';
 import { trainingModule } from '../modules/tables.ts';
@@ -54,6 +54,21 @@ export async function assignByRules(
 		await settleOpened(tx, opened, at);
 		if (opened.length > 0) await enqueue(tx, TELL_JOB);
 		return { opened, closed };
+	});
+}
+
+/** Everybody for whom working these rules out may change something: covered, or with something open, or to renew. */
+export async function listConcerned(db: Db, scope: RuleScope, at: Date): Promise<string[]> {
+	const today = isoDay(at);
+	return withTransaction(db, async (tx) => {
+		const moduleIds = scope.moduleIds && (await withNeededModules(tx, scope.moduleIds));
+		const rows = await tx.execute<{ id: string }>(sql`
+			with covered_now as (${coveredNow({ moduleIds }, today)})
+			select person_id as id from (${wantedNow({ moduleIds }, today)}) wanted
+			union select person_id from ${obligation}
+			where closed_at is null ${some(sql`module_id`, moduleIds)}
+			order by id`);
+		return rows.map((row) => row.id);
 	});
 }
 

@@ -1,2 +1,2 @@
-/** Under which name the progress of assigning a module is kept. */
-export const assignProgressKey = (moduleId: string) => `training.assign:${moduleId}`;
+/** Under which name the progress of assigning a module (or `all`) is kept. */
+export const assignProgressKey = (what: string) => `training.assign:${what}`;

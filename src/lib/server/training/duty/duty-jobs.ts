@@ -1,35 +1,40 @@
 import { sql } from 'drizzle-orm';
 import { isLocale, defaultLocale } from '#lib/i18n/localized.ts';
 import { withTransaction, type Db } from '#lib/server/db/client.ts';
-import { beginProgress } from '#lib/server/jobs/job-progress.ts';
+import { addProgress, beginProgress } from '#lib/server/jobs/job-progress.ts';
 import type { JobHandler } from '#lib/server/jobs/registry.ts';
 import { auditEntry } from '#lib/server/audit/tables.ts';
 import { person } from '#lib/server/people/tables.ts';
 import { trainingModule, trainingPage } from '../modules/tables.ts';
 import { readingPlace } from '../reading/tables.ts';
-import { assignByRules } from './assign-by-rules.ts';
+import { assignByRules, listConcerned } from './assign-by-rules.ts';
 import { assignProgressKey } from './assign-progress.ts';
 import { completeIfDone } from './complete-if-done.ts';
 import { tellDuties } from './tell-duties.ts';
 import { dutyRecheck } from './tables.ts';
 
+/** People of one transaction: short enough that nobody waits for its locks, long enough to be quick. */
+const PEOPLE_AT_ONCE = 2000;
+
 /**
- * The job `training.assign`: works out the rules of the module in its data, or (nightly) of all. How many people get
- * it and how many of them have been told is kept as the module's progress.
+ * The job `training.assign`: works out the rules of the module in its data, or (nightly) of all, some thousands of
+ * people in a transaction. How many of them are done is kept as the module's progress. They hear of it by the job
+ * `training.tell`.
  */
-export const assignByAllRules: JobHandler = async (context, data) => {
-	const { db, clock } = context;
+export const assignByAllRules: JobHandler = async ({ db, clock }, data) => {
 	const at = clock.now();
 	const moduleId = typeof data.moduleId === 'string' ? data.moduleId : undefined;
+	const moduleIds = moduleId ? [moduleId] : undefined;
 	// All of it covers those who waited to be looked at.
 	if (!moduleId) await db.delete(dutyRecheck);
-	await withTransaction(db, async (tx) => {
-		const { opened } = await assignByRules(tx, moduleId ? { moduleIds: [moduleId] } : {}, at);
-		if (!moduleId) return;
-		const own = opened.filter((one) => one.moduleId === moduleId).length;
-		await beginProgress(tx, assignProgressKey(moduleId), own, at);
-	});
-	await tellDuties(context, {});
+	const people = await listConcerned(db, { moduleIds }, at);
+	const key = assignProgressKey(moduleId ?? 'all');
+	await beginProgress(db, key, people.length, at);
+	for (let start = 0; start < people.length; start += PEOPLE_AT_ONCE) {
+		const personIds = people.slice(start, start + PEOPLE_AT_ONCE);
+		await assignByRules(db, { moduleIds, personIds }, at);
+		await addProgress(db, key, personIds.length, clock.now());
+	}
 };
 
 /** The job `training.recheck`: looks again at everybody whose rights, seats, unit or roles have changed. */

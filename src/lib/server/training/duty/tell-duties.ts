@@ -3,11 +3,9 @@ import type { NoticeParams, NotificationKind } from '#lib/notifications/notifica
 import { moduleTitle } from '#lib/training/module-title.ts';
 import type { Locale } from '#lib/i18n/localized.ts';
 import type { JobHandler } from '#lib/server/jobs/registry.ts';
-import { addProgress } from '#lib/server/jobs/job-progress.ts';
 import { withTransaction, type Db, type Tx } from '#lib/server/db/client.ts';
 import { notify } from '#lib/server/notifications/notify.ts';
 import { trainingModule } from '../modules/tables.ts';
-import { assignProgressKey } from './assign-progress.ts';
 import { idArray, momentValue } from './sql-values.ts';
 import { changeToRead, obligation } from './tables.ts';
 
@@ -51,10 +49,6 @@ async function tellSome(db: Db, at: Date): Promise<number> {
 		const people = found.map((row) => row.id);
 		const untold = await takeUntold(tx, people, at);
 		await tellEach(tx, untold, at, newKind, 'training.assigned_many');
-		const modules = Map.groupBy(untold, (one) => one.moduleId);
-		for (const [moduleId, told] of modules) {
-			await addProgress(tx, assignProgressKey(moduleId), told.length, at);
-		}
 		return people.length;
 	});
 }

@@ -17,7 +17,7 @@ export type EndInput = { personId: string; moduleId: string; reason?: string };
  *
  * Throws NotFound, Forbidden, Invalid `duty_reason_needed` at `reason`, Conflict `duty_nothing_open`.
  */
-export function waiveObligation(
+export async function waiveObligation(
 	db: DbOrTx,
 	actor: Actor,
 	input: EndInput & { reason: string },
@@ -31,7 +31,7 @@ export function waiveObligation(
  * Takes back a module that was given by mistake. Whoever may assign may take back. Rules do not open it again.
  * Recorded as `training.withdrawn`. Throws NotFound, Forbidden, Conflict `duty_nothing_open`.
  */
-export function withdrawObligation(
+export async function withdrawObligation(
 	db: DbOrTx,
 	actor: Actor,
 	input: EndInput,
@@ -40,7 +40,7 @@ export function withdrawObligation(
 	return end(db, actor, input, 'withdrawn', clock);
 }
 
-function end(
+async function end(
 	db: DbOrTx,
 	actor: Actor,
 	input: EndInput,
