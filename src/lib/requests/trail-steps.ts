@@ -1,3 +1,4 @@
+import { lowerFirst } from '#lib/i18n/lower-first.ts';
 import { formatDayShort, formatTime } from '#lib/format/dates.ts';
 import { localize, type Locale } from '#lib/i18n/localized.ts';
 import { m } from '#lib/paraglide/messages.js';
@@ -83,7 +84,7 @@ function nextSteps(request: RequestPageView, { locale, now }: Reader): TrailStep
 	const next = (what: string, by?: Date | null): TrailStep => ({
 		state: 'next',
 		what,
-		...(by ? { when: m.requests_next_by({ day: formatDayShort(by, locale, now) }) } : {})
+		...(by ? { when: m.requests_next_by({ day: dayInside(by, locale, now) }) } : {})
 	});
 	const end = next(m.requests_next_ended());
 	if (request.status === 'fulfilled') {
@@ -107,4 +108,10 @@ export function lastRound(stages: readonly StageView[]): StageView[] {
 
 function moment(at: Date, { locale, now }: Reader): string {
 	return m.requests_when({ day: formatDayShort(at, locale, now), time: formatTime(at, locale) });
+}
+
+/** A day in the middle of a sentence: Russian writes the weekday small there. */
+function dayInside(...[day, locale, now]: Parameters<typeof formatDayShort>): string {
+	const text = formatDayShort(day, locale, now);
+	return locale === 'ru' ? lowerFirst(text) : text;
 }

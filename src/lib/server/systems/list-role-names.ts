@@ -1,6 +1,6 @@
 import { eq, inArray } from 'drizzle-orm';
-import { localize, type Locale } from '#lib/i18n/localized.ts';
-import { lowerFirst } from '#lib/i18n/lower-first.ts';
+import type { Locale } from '#lib/i18n/localized.ts';
+import { rightName } from '#lib/systems/right-name.ts';
 import type { DbOrTx } from '#lib/server/db/client.ts';
 import { informationSystem, systemRole } from './tables.ts';
 
@@ -25,7 +25,7 @@ export async function listRoleNames(
 		rows.map((row) => [
 			row.id,
 			{
-				name: `${localize(row.system, locale)} (${lowerFirst(localize(row.role, locale))})`,
+				name: rightName(row.system, row.role, locale),
 				systemId: row.systemId
 			}
 		])

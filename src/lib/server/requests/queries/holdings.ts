@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { ServiceGives } from '#lib/catalogue/service-definition.ts';
-import { localize, type Locale } from '#lib/i18n/localized.ts';
+import type { Locale } from '#lib/i18n/localized.ts';
+import { rightName } from '#lib/systems/right-name.ts';
 import type { Db } from '#lib/server/db/client.ts';
 import { heldItems, type HeldItem } from '#lib/server/equipment/items-of.ts';
 import { heldSeats, type HeldSeat } from '#lib/server/software/seats-of.ts';
@@ -59,7 +60,7 @@ async function findHeld(db: Db, keys: string[]): Promise<Held[]> {
 function nameOf(kind: string, record: unknown, locale: Locale): string {
 	if (kind === 'right') {
 		const right = record as HeldRight;
-		return `${localize(right.systemName, locale)}: ${localize(right.roleName, locale)}`;
+		return rightName(right.systemName, right.roleName, locale);
 	}
 	if (kind === 'seat') return (record as HeldSeat).productName;
 	const item = record as HeldItem;
