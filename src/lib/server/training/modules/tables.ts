@@ -168,6 +168,9 @@ export const trainingDraft = pgTable(
 		uniqueIndex('training_draft_module')
 			.on(t.moduleId)
 			.where(sql`module_id is not null`),
+		uniqueIndex('training_draft_slug')
+			.on(t.slug)
+			.where(sql`module_id is null`),
 		check('training_draft_state', sql`state in ('writing', 'in_review', 'approved')`)
 	]
 );

@@ -1,0 +1,1 @@
+CREATE UNIQUE INDEX "training_draft_slug" ON "training_draft" USING btree ("slug") WHERE module_id is null;
