@@ -17,7 +17,7 @@ export const emojiShortcodes: TokenizerExtension & RendererExtension = {
 };
 
 /** A gap of a fill-in question: `[[word|other word]]`. The words themselves are never in the html. */
-export function gaps(found: string[][]): TokenizerExtension & RendererExtension {
+export function gaps(drawing: { gaps: string[][] }): TokenizerExtension & RendererExtension {
 	return {
 		name: 'gap',
 		level: 'inline',
@@ -26,8 +26,8 @@ export function gaps(found: string[][]): TokenizerExtension & RendererExtension 
 			const [raw, words] = /^\[\[([^\]\n]+)\]\]/.exec(src) ?? [];
 			if (!raw || words === undefined) return undefined;
 			const accepted = words.split('|').map((word) => word.trim());
-			found.push(accepted.filter((word) => word !== ''));
-			return { type: 'gap', raw, index: found.length - 1 };
+			drawing.gaps.push(accepted.filter((word) => word !== ''));
+			return { type: 'gap', raw, index: drawing.gaps.length - 1 };
 		},
 		renderer: (token) => `<span class="gap" data-gap="${String(token.index)}"></span>`
 	};
