@@ -37,7 +37,13 @@ export const taskEffect = v.variant('kind', [
 	v.strictObject({ kind: v.literal('add_person') }),
 	/** The day in the answer `field` becomes their last: the account closes by itself that evening. */
 	v.strictObject({ kind: v.literal('set_last_day'), field: v.string(), person }),
-	v.strictObject({ kind: v.literal('close_account'), person })
+	v.strictObject({ kind: v.literal('close_account'), person }),
+	/** Gives the person a training module, by the `id` of its front matter, with those to be done before it. */
+	v.strictObject({
+		kind: v.literal('assign_module'),
+		module: v.pipe(v.string(), v.nonEmpty()),
+		person
+	})
 ]);
 
 /** What `add_person` reads: the keys and kinds of the fields that a form with this effect has. */

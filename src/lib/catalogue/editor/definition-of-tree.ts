@@ -159,7 +159,8 @@ export const effectParts: Record<string, (keyof TaskTree['effect'])[]> = {
 	release_all_seats: ['person'],
 	add_person: [],
 	set_last_day: ['field', 'person'],
-	close_account: ['person']
+	close_account: ['person'],
+	assign_module: ['module', 'person']
 };
 
 function taskOfTree(task: TaskTree): Loose {

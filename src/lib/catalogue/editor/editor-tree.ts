@@ -63,6 +63,7 @@ export type TaskTree = {
 		role: string;
 		product: string;
 		category: string;
+		module: string;
 		person: string;
 	};
 	when: string;
@@ -145,6 +146,7 @@ export const blankTask = (): TaskTree => ({
 		role: '',
 		product: '',
 		category: '',
+		module: '',
 		person: ''
 	},
 	when: ''

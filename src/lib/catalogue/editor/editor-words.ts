@@ -86,7 +86,8 @@ export const effectWords: Words<TaskEffect['kind'] | ''> = {
 	release_all_seats: m.catalogue_effect_release_all_seats,
 	add_person: m.catalogue_effect_add_person,
 	set_last_day: m.catalogue_effect_set_last_day,
-	close_account: m.catalogue_effect_close_account
+	close_account: m.catalogue_effect_close_account,
+	assign_module: m.catalogue_effect_assign_module
 };
 
 export const prefillWords: Words<Prefill | ''> = {

@@ -27,12 +27,7 @@ export async function beginProgress(
 }
 
 /** Adds steps that are done; the last one ends it. Nothing happens for something that was never begun. */
-export async function addProgress(
-	db: DbOrTx,
-	key: string,
-	steps: number,
-	at: Date
-): Promise<void> {
+export async function addProgress(db: DbOrTx, key: string, steps: number, at: Date): Promise<void> {
 	const done = sql`least(${jobProgress.total}, ${jobProgress.done} + ${steps}::int)`;
 	await db
 		.update(jobProgress)

@@ -9,7 +9,7 @@ import type { LockedRequest } from './locked-request.ts';
 import { planTaking } from './plan-taking.ts';
 import { takeStep, type StepResult } from './take-step.ts';
 import { requestTask } from './tables.ts';
-import { doEffect, type TaskChoice } from './task-effects.ts';
+import { doEffect, undoEffect, type TaskChoice } from './task-effects.ts';
 import { checkNeeds, getTask } from './tasks.ts';
 
 type TaskInput = { number: number; taskKey: string; revision?: number };
@@ -59,7 +59,8 @@ export async function completeTask(
 }
 
 /**
- * Unticks a task that changed no register; what a register recorded is taken back there. For the desk. Recorded as
+ * Unticks a task that changed no register, or that assigned a module which is still open: that is withdrawn. What
+ * another register recorded is taken back there. For the desk. Recorded as
  * `request.task_undone`. Throws NotFound, Forbidden, Conflict.
  */
 export async function undoTask(
@@ -78,7 +79,7 @@ export async function undoTask(
 			plan: async (request, tx) => {
 				const task = await getTask(tx, request, input.taskKey);
 				if (!task.doneAt) throw conflict('errors_task_not_done');
-				if (task.effect) throw conflict('errors_task_has_effect');
+				if (task.effect) await undoEffect(tx, actor, task.effect, task.result ?? {}, clock);
 				await tx
 					.update(requestTask)
 					.set({ doneAt: null, doneById: null, result: null })

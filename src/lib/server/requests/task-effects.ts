@@ -15,9 +15,11 @@ import { takeSeat } from '#lib/server/software/take-seat.ts';
 import { endAllRights } from '#lib/server/systems/end-right.ts';
 import { findRoleBySlug } from '#lib/server/systems/find-role.ts';
 import { grantRight } from '#lib/server/systems/grant-right.ts';
+import { withdrawOpened } from '#lib/server/training/duty/waive-obligation.ts';
 import type { LockedRequest } from './locked-request.ts';
 import { addFromAnswers, dayAnswer, personAddedBy } from './people-effects.ts';
 import { approval } from './tables.ts';
+import { assignTaskModule, withTraining } from './training-effects.ts';
 
 /** What the agent chose for the effect: the item to hand over, by inventory number or id; a newcomer's address. */
 export type TaskChoice = { item?: string; email?: string };
@@ -29,7 +31,8 @@ type Doing = { tx: Tx; actor: Actor; request: LockedRequest; personId: string; c
 
 /**
  * Does in the registers what a task says, inside the task's transaction: if the register refuses, the task stays
- * undone. A right or seat that the person has already counts as given. Throws what the register throws, Invalid
+ * undone. A right or seat that the person has already counts as given; one that has a module before it is given to
+ * those who have done it, and brings the training of its holders. Throws what the register throws, Invalid
  * (`item`) when an item must be chosen, (`email`) when a newcomer's address is missing or taken, Conflict when the record in the answer is gone.
  */
 export async function doEffect(
@@ -73,10 +76,27 @@ export async function doEffect(
 			await planLeave(tx, actor, { personId, lastDay }, clock);
 			return { day: lastDay };
 		}
+		case 'assign_module':
+			return { ids: await assignTaskModule(doing, effect.module) };
 		case 'close_account':
 			await closeAccount(tx, actor, { personId }, clock);
 			return counted([personId]);
 	}
+}
+
+/**
+ * Takes back what a task did, where that can be: an assigned module that nobody has done yet is withdrawn. Throws
+ * Conflict `errors_task_has_effect` for the other effects.
+ */
+export async function undoEffect(
+	tx: Tx,
+	actor: Actor,
+	effect: TaskEffect,
+	result: EffectResult,
+	clock: Clock
+): Promise<void> {
+	if (effect.kind !== 'assign_module') throw conflict('errors_task_has_effect');
+	await withdrawOpened(tx, actor, (result.ids ?? '').split(',').filter(isId), clock);
 }
 
 const counted = (ids: string[]): EffectResult => ({ count: String(ids.length) });
@@ -91,30 +111,35 @@ async function together(
 }
 
 async function giveRight(doing: Doing, target: EffectTarget): Promise<string> {
-	const { tx, actor, request, personId, clock } = doing;
+	const { tx } = doing;
 	if (!('right' in target)) throw conflict('errors_record_gone');
 	const roleId =
 		target.by === 'id'
 			? target.right.role
 			: (await findRoleBySlug(tx, target.right.system, target.right.role))?.id;
 	if (!roleId) throw conflict('errors_record_gone');
-	return unlessHeld('registers_right_already_held', async () => {
-		const right = await grantRight(
-			tx,
-			actor,
-			{
-				personId,
-				roleId,
-				from: dayAnswer(request.answers, 'from'),
-				until: dayAnswer(request.answers, 'until'),
-				requestId: request.id,
-				requestNumber: request.number,
-				approvedById: await lastApprover(tx, request.id)
-			},
-			clock
-		);
-		return right.id;
-	});
+	return unlessHeld('registers_right_already_held', () =>
+		withTraining(doing, { roleId }, () => grantFrom(doing, roleId))
+	);
+}
+
+async function grantFrom(doing: Doing, roleId: string): Promise<string> {
+	const { tx, actor, request, personId, clock } = doing;
+	const right = await grantRight(
+		tx,
+		actor,
+		{
+			personId,
+			roleId,
+			from: dayAnswer(request.answers, 'from'),
+			until: dayAnswer(request.answers, 'until'),
+			requestId: request.id,
+			requestNumber: request.number,
+			approvedById: await lastApprover(tx, request.id)
+		},
+		clock
+	);
+	return right.id;
 }
 
 async function giveSeat(doing: Doing, target: EffectTarget): Promise<string> {
@@ -123,10 +148,12 @@ async function giveSeat(doing: Doing, target: EffectTarget): Promise<string> {
 	const productId =
 		target.by === 'id' ? target.product : (await findProduct(tx, target.product))?.id;
 	if (!productId) throw conflict('errors_record_gone');
-	return unlessHeld('registers_seat_already_held', async () => {
-		const from = { requestId: request.id, requestNumber: request.number };
-		return (await takeSeat(tx, actor, { productId, personId, ...from }, clock)).id;
-	});
+	const from = { requestId: request.id, requestNumber: request.number };
+	return unlessHeld('registers_seat_already_held', () =>
+		withTraining(doing, { productId }, async () => {
+			return (await takeSeat(tx, actor, { productId, personId, ...from }, clock)).id;
+		})
+	);
 }
 
 async function unlessHeld(already: string, give: () => Promise<string>): Promise<string> {

@@ -30,8 +30,7 @@ afterAll(() => test.close());
 
 const start = on('2026-11-02');
 const someone = () => town.addPerson(`Learner ${++count}`);
-const taught = (plan: ModulePlan) =>
-	learn.publish(plan, { at: start });
+const taught = (plan: ModulePlan) => learn.publish(plan, { at: start });
 
 describe('done', () => {
 	it('is every page read, with words of its own that outlive the module', async () => {
@@ -105,7 +104,12 @@ describe('done', () => {
 		);
 		const done = await Promise.all(ids.map((id) => learn.pass(id, module, 'q1', start)));
 		expect(done.every((one) => one !== null)).toBe(true);
-		const [row] = await test.db.execute<{ all: number; first: number; last: number; open: number }>(sql`
+		const [row] = await test.db.execute<{
+			all: number;
+			first: number;
+			last: number;
+			open: number;
+		}>(sql`
 			select count(*)::int as all, min(number)::int as first, max(number)::int as last,
 				(select count(*)::int from obligation
 					where module_id = ${module.id} and closed_as is distinct from 'completed') as open
@@ -215,12 +219,7 @@ describe('what was done before', () => {
 		expect(await counted(own, '2026-10-01')).toContain('Forbidden');
 		expect(await counted(author)).toContain('duty_done_on_needed');
 		expect(await counted(author, '2020-01-01')).toContain('duty_counts_no_more');
-		const done = await countEquivalent(
-			test.db,
-			author,
-			{ ...input, doneOn: '2026-10-01' },
-			clock
-		);
+		const done = await countEquivalent(test.db, author, { ...input, doneOn: '2026-10-01' }, clock);
 		expect(done).toMatchObject({ validUntil: '2027-10-01', confirmedById: author.personId });
 	});
 });

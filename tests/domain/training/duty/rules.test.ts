@@ -150,9 +150,7 @@ describe('a rule covers', () => {
 		const who = await someone({ unitId: town.group.id });
 		await run([top.id]);
 		const opened = (await openOf(who.id)).map((one) => one.moduleId);
-		expect(opened).toEqual(
-			expect.arrayContaining([first.id, second.id, last.id, top.id])
-		);
+		expect(opened).toEqual(expect.arrayContaining([first.id, second.id, last.id, top.id]));
 		await test.db.update(person).set({ unitId: town.office.id }).where(eq(person.id, who.id));
 		await run([top.id]);
 		expect((await openOf(who.id)).filter((one) => opened.includes(one.moduleId))).toEqual([]);
@@ -175,7 +173,10 @@ describe('working rules out', () => {
 		await run([module.id]);
 		expect(
 			(await learn.obligations(who.id)).filter((one) => one.moduleId === module.id)
-		).toMatchObject([{ cycle: 1, closedAs: 'left_audience' }, { cycle: 2, closedAs: null }]);
+		).toMatchObject([
+			{ cycle: 1, closedAs: 'left_audience' },
+			{ cycle: 2, closedAs: null }
+		]);
 	});
 
 	it('asks again 30 days before the end, due at the end', async () => {
@@ -197,12 +198,7 @@ describe('working rules out', () => {
 	it('asks again also where it was given by hand, and does not where nobody asked', async () => {
 		const module = await audience([]);
 		const [asked, curious] = [await someone(), await someone()];
-		await assignModule(
-			test.db,
-			systemActor,
-			{ moduleId: module.id, personIds: [asked.id] },
-			clock
-		);
+		await assignModule(test.db, systemActor, { moduleId: module.id, personIds: [asked.id] }, clock);
 		await learn.finish(asked.id, module, start);
 		await learn.finish(curious.id, module, start);
 		await run([module.id], on('2027-10-20'));
@@ -214,7 +210,12 @@ describe('working rules out', () => {
 		const module = await audience([]);
 		const who = await someone();
 		await assignModule(test.db, systemActor, { moduleId: module.id, personIds: [who.id] }, clock);
-		await markLeft(test.db, systemActor, { id: who.id, lastDay: '2026-11-01', successorId: null }, clock);
+		await markLeft(
+			test.db,
+			systemActor,
+			{ id: who.id, lastDay: '2026-11-01', successorId: null },
+			clock
+		);
 		await recheckDuties({ db: test.db, clock }, {});
 		expect(await learn.obligations(who.id)).toMatchObject([{ closedAs: 'left_town' }]);
 	});
@@ -224,12 +225,7 @@ describe('working rules out', () => {
 		const who = await someone({ unitId: town.group.id });
 		await run([module.id]);
 		const waive = (actor: Parameters<typeof waiveObligation>[1], reason = 'On a long leave') =>
-			waiveObligation(
-				test.db,
-				actor,
-				{ personId: who.id, moduleId: module.id, reason },
-				clock
-			);
+			waiveObligation(test.db, actor, { personId: who.id, moduleId: module.id, reason }, clock);
 		const manager = actorOf(await someone(), { isManager: true });
 		expect(await refusalOf(waive(manager))).toContain('Forbidden');
 		expect(await refusalOf(waive(actorOf(who, withRole('author'))))).toContain('Forbidden');

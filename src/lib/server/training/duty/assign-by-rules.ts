@@ -118,13 +118,3 @@ async function closeOpen(tx: Tx, { moduleIds, personIds }: RuleScope, at: Date):
 		returning o.id`);
 	return rows.length;
 }
-
-/** The modules that have to do with a product or an information system by its slug. */
-export async function modulesTeaching(tx: Tx, slugs: readonly string[]): Promise<string[]> {
-	const rows = await tx.execute<{ id: string }>(sql`
-		select id from ${trainingModule}
-		where active and edition_id is not null
-			and exists (select from jsonb_array_elements_text(facts->'software') taught(slug)
-				where taught.slug in (select jsonb_array_elements_text(${JSON.stringify(slugs)}::jsonb)))`);
-	return rows.map((row) => row.id);
-}

@@ -83,4 +83,5 @@ function complete(
 	});
 }
 
-const sum = (passed: readonly { score: number }[]) => passed.reduce((all, one) => all + one.score, 0);
+const sum = (passed: readonly { score: number }[]) =>
+	passed.reduce((all, one) => all + one.score, 0);

@@ -32,11 +32,7 @@ type Basis = {
  * Counts what people did before for obligations just opened: where another module counts for this one and its
  * completion is valid, the obligation is closed with a completion of its own that names the other as its basis.
  */
-export async function settleOpened(
-	tx: Tx,
-	opened: readonly Opened[],
-	at: Date
-): Promise<void> {
+export async function settleOpened(tx: Tx, opened: readonly Opened[], at: Date): Promise<void> {
 	const modules = [...new Set(opened.map((one) => one.moduleId))];
 	if (modules.length === 0) return;
 	const equivalents = await tx
@@ -127,12 +123,7 @@ function elsewhere({ doneOn, reason }: CountInput, today: string) {
 }
 
 /** Null when it would count no more today. */
-async function count(
-	tx: Tx,
-	basis: Basis,
-	at: Date,
-	actor?: Actor
-): Promise<Completion | null> {
+async function count(tx: Tx, basis: Basis, at: Date, actor?: Actor): Promise<Completion | null> {
 	const [taught] = await tx
 		.select({
 			key: trainingModule.key,

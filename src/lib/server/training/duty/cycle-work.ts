@@ -4,12 +4,7 @@ import type { ModuleFacts } from '#lib/training/module-text.ts';
 import type { Tx } from '#lib/server/db/client.ts';
 import { auditEntry } from '#lib/server/audit/tables.ts';
 import { person } from '#lib/server/people/tables.ts';
-import {
-	trainingEdition,
-	trainingModule,
-	trainingPage,
-	trainingText
-} from '../modules/tables.ts';
+import { trainingEdition, trainingModule, trainingPage, trainingText } from '../modules/tables.ts';
 import { pageRead, quizAttempt, readingPlace } from '../reading/tables.ts';
 import { readMoment } from './sql-values.ts';
 

@@ -6,10 +6,7 @@ import type { DbOrTx } from '#lib/server/db/client.ts';
 import { person } from '#lib/server/people/tables.ts';
 
 type LearnerPermission =
-	| 'training.read_person'
-	| 'training.assign'
-	| 'training.waive'
-	| 'training.count';
+	'training.read_person' | 'training.assign' | 'training.waive' | 'training.count';
 
 /** Somebody whose training is looked at or changed. */
 export type Learner = { personId: string; name: string; unitId: string; managerId: string | null };

@@ -41,7 +41,9 @@ export async function markChangesRead(tx: Tx, input: ChangesInput): Promise<Comp
 	const { basis, edition } = found;
 	const [titles] = await tx
 		.select({
-			all: sql<Partial<Record<Locale, string>>>`jsonb_object_agg(${trainingText.locale}, ${trainingText.title})`
+			all: sql<
+				Partial<Record<Locale, string>>
+			>`jsonb_object_agg(${trainingText.locale}, ${trainingText.title})`
 		})
 		.from(trainingText)
 		.where(eq(trainingText.editionId, edition.id));

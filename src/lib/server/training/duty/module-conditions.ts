@@ -108,10 +108,15 @@ export type UnmetCondition = ConditionModule & {
 /** Which modules these people have yet to do before they get these roles and products. One query. */
 export async function unmetConditions(
 	db: DbOrTx,
-	asked: { personIds: readonly string[]; roleIds: readonly string[]; productIds: readonly string[] },
+	asked: {
+		personIds: readonly string[];
+		roleIds: readonly string[];
+		productIds: readonly string[];
+	},
 	today: string
 ): Promise<UnmetCondition[]> {
-	if (asked.personIds.length === 0 || asked.roleIds.length + asked.productIds.length === 0) return [];
+	if (asked.personIds.length === 0 || asked.roleIds.length + asked.productIds.length === 0)
+		return [];
 	const rows = await db
 		.select({
 			id: trainingModule.id,

@@ -50,7 +50,13 @@ export async function revokeCompletion(
 			tx,
 			sql`select person_id, module_id, rule_id, null::int as due_days, null::date as due_on
 				from ${obligation} where completion_id = ${found.id}::uuid`,
-			{ origin: 'hand', assignedById: actorPersonId(actor), respectWaivers: false, at, today: isoDay(at) }
+			{
+				origin: 'hand',
+				assignedById: actorPersonId(actor),
+				respectWaivers: false,
+				at,
+				today: isoDay(at)
+			}
 		);
 		await notify(tx, {
 			kind: 'training.revoked',

@@ -80,10 +80,7 @@ function asRows(input: { moduleId: string; rules: readonly RuleInput[] }, at: Da
 		from jsonb_to_recordset(${JSON.stringify(rules)}::jsonb) as r(kind text, value text)`;
 }
 
-async function unknownValue(
-	db: DbOrTx,
-	rules: readonly RuleInput[]
-): Promise<string | undefined> {
+async function unknownValue(db: DbOrTx, rules: readonly RuleInput[]): Promise<string | undefined> {
 	const values = (kind: AudienceRule['kind']) =>
 		rules.filter((rule) => rule.kind === kind).map((rule) => rule.value);
 	const role = values('role').find((value) => !RULE_ROLES.some((known) => known === value));

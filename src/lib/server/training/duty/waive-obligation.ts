@@ -1,10 +1,10 @@
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq, inArray, isNull } from 'drizzle-orm';
 import { conflict, invalid } from '#lib/errors.ts';
 import { actorPersonId, type Actor } from '#lib/people/actor.ts';
 import type { CloseReason } from '#lib/training/obligation.ts';
-import { recordAudit } from '#lib/server/audit/record-audit.ts';
+import { recordAudit, recordAudits } from '#lib/server/audit/record-audit.ts';
 import { systemClock, type Clock } from '#lib/server/clock.ts';
-import { withTransaction, type DbOrTx } from '#lib/server/db/client.ts';
+import { withTransaction, type DbOrTx, type Tx } from '#lib/server/db/client.ts';
 import { getLearners } from './learner.ts';
 import { obligation } from './tables.ts';
 
@@ -78,4 +78,38 @@ async function end(
 			at
 		});
 	});
+}
+
+/**
+ * Withdraws those of these obligations that are still open: a task of a request is undone. Whoever works on the
+ * request has been asked by it. Recorded as `training.withdrawn`.
+ */
+export async function withdrawOpened(
+	tx: Tx,
+	actor: Actor,
+	ids: readonly string[],
+	clock: Clock
+): Promise<void> {
+	if (ids.length === 0) return;
+	const at = clock.now();
+	const ended = await tx
+		.update(obligation)
+		.set({ closedAt: at, closedAs: 'withdrawn', closedById: actorPersonId(actor) })
+		.where(and(inArray(obligation.id, [...ids]), isNull(obligation.closedAt)))
+		.returning({
+			id: obligation.id,
+			person: obligation.personId,
+			module: obligation.moduleId
+		});
+	await recordAudits(
+		tx,
+		ended.map(({ id: recordId, ...after }) => ({
+			actor,
+			action: 'training.withdrawn',
+			noun: 'obligation',
+			recordId,
+			after,
+			at
+		}))
+	);
 }
