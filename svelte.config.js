@@ -18,12 +18,16 @@ export default {
 				'img-src': ['self', 'data:', 'blob:'],
 				'font-src': ['self'],
 				'connect-src': ['self'],
+				// Videos of modules, put into a frame when they are chosen; nothing is fetched from there before.
+				'frame-src': ['self', 'https://www.youtube-nocookie.com', 'https://player.vimeo.com'],
 				'object-src': ['none'],
 				'base-uri': ['none'],
 				'form-action': ['self'],
 				'frame-ancestors': ['none']
 			}
 		},
+		// Only training pages start it, and later (lib/training/keep-offline.ts).
+		serviceWorker: { register: false },
 		// What a single page adds comes with it, in one answer less.
 		inlineStyleThreshold: 3000,
 		// Error pages are shown at any depth of the address, so assets are named from the root.

@@ -24,6 +24,7 @@ const families: [name: string, pages: RegExp][] = [
 	['overview', /\/\(portal\)\/(\+page|(services|requests)\/[^/]+$|things\/|answers\/)/],
 	['ask', /\/\(portal\)\/(services\/\[slug\]|requests\/\[number\]\/edit)\//],
 	['request', /\/\(portal\)\/(requests\/\[number\]\/[^/]+$|approvals\/)/],
+	['learn', /\/\(portal\)\/training\//],
 	['self', /\/\(portal\)\/(me|preferences|deputies|notifications)\//],
 	['entry', /\/\(public\)\//],
 	['desk', /\/admin\//]
@@ -43,6 +44,7 @@ export const sharedFiles = [
 	'self',
 	'entry',
 	'later',
+	'learn',
 	'desk'
 ] as const;
 export type SharedFile = (typeof sharedFiles)[number];
@@ -51,12 +53,14 @@ export type SharedFile = (typeof sharedFiles)[number];
  * Which of the shared files a module belongs to; null for a page's own code. A family's file holds what only its
  * pages need; `staff` what overviews share with the page of a request, `common` what other families share,
  * `choosing` the list that is searched by typing, `core` what nearly all need, `later` what is fetched when somebody
- * types. The desk takes what is there, so no employee loads code that only the desk needs.
+ * types. The desk and training take what is there, so nobody
+ * loads on other pages what only these need.
  */
 export function sharedFileOf(id: string, graph: Graph): SharedFile | 'core' | null {
 	if (isPage(id) || id.includes('/generated/')) return null;
 	const names = familiesThatReach(id, graph, false);
-	const [first, ...others] = names.filter((name) => name !== 'desk');
+	const [first, ...others] = names.filter((name) => name !== 'desk' && name !== 'learn');
+	if (!first && names.includes('learn')) return 'learn';
 	if (!first) {
 		const later = familiesThatReach(id, graph, true);
 		if (later.includes('ask')) return 'later';

@@ -10,6 +10,17 @@ export type WaitingDecision = {
 	asDeputyFor: string | null;
 };
 
+/** A training module to do, or to look through because it has changed. */
+export type WaitingModule = {
+	href: string;
+	title: string;
+	minutes: number;
+	pages: number;
+	read: number;
+	dueOn: string | null;
+	isChange: boolean;
+};
+
 /** A form that was begun and not sent. */
 export type UnfinishedForm = { href: string; title: string; updatedAt: Date };
 

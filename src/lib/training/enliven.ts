@@ -18,7 +18,10 @@ export const enliven: Attachment<HTMLElement> = (article) => {
 		frame.title = link.textContent.trim();
 		frame.allow = 'fullscreen; picture-in-picture';
 		frame.referrerPolicy = 'no-referrer';
-		frame.setAttribute('sandbox', 'allow-scripts allow-same-origin allow-presentation allow-popups');
+		frame.setAttribute(
+			'sandbox',
+			'allow-scripts allow-same-origin allow-presentation allow-popups'
+		);
 		link.replaceWith(frame);
 		frame.focus();
 	};

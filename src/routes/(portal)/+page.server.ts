@@ -28,6 +28,11 @@ export const load: PageServerLoad = async (event) => {
 			title: localize(title, locale),
 			updatedAt
 		})),
+		training: home.training.map(({ slug, titles, source, ...module }) => ({
+			href: module.isChange ? `/training/${slug}/changes` : `/training/${slug}`,
+			title: titles[locale] ?? titles[source] ?? slug,
+			...module
+		})),
 		quick: quickServices(services).map(({ slug, icon, title, summary }) => ({
 			href: `/services/${slug}`,
 			icon,

@@ -4,7 +4,8 @@ import { dropSession } from '$lib/server/web/session-cookie.ts';
 import { DomainError } from '$lib/errors.ts';
 import type { RequestHandler } from './$types';
 
-export const POST: RequestHandler = async ({ locals, cookies }) => {
+/** Ends the session, and with it what this browser has kept for reading without a connection. */
+export const POST: RequestHandler = async ({ locals, cookies, setHeaders }) => {
 	const { actor, db, clock } = locals;
 	try {
 		if (actor?.sessionId) await endSession(db, actor, { sessionId: actor.sessionId }, clock);
@@ -13,5 +14,6 @@ export const POST: RequestHandler = async ({ locals, cookies }) => {
 		if (!(problem instanceof DomainError)) throw problem;
 	}
 	dropSession(cookies);
+	setHeaders({ 'clear-site-data': '"storage"' });
 	redirect(303, '/sign-in?out');
 };

@@ -33,6 +33,10 @@ export async function sampleFacts({ sql }: Pick<TestServer, 'sql'>) {
 		bellLine: await one(sql`
 			select b.id as value from bell_entry b join person p on p.id = b.person_id
 			where p.email = 'employee@linn.example' order by b.id limit 1`),
+		trainingPage: await one(sql`
+			select p.page_id as value from training_page p
+			join training_module m on m.edition_id = p.edition_id
+			where m.slug = 'passwords' and p.locale = 'et' order by p.position limit 1`),
 		officeItem: await one(sql`
 			select i.id as value from item i join person p on p.id = i.holder_id
 			where p.email = 'employee@linn.example' order by i.id limit 1`),
@@ -49,6 +53,11 @@ export async function sampleFacts({ sql }: Pick<TestServer, 'sql'>) {
 		teacher: await one(sql`select id as value from person where email = 'opetaja@linn.example'`),
 		agent: await one(sql`select id as value from person where email = 'agent@linn.example'`),
 		unit: await one(sql`select id as value from unit where code = 'rahandus'`),
+		/** Of the employee, as printed. */
+		certificate: await one(sql`
+			select 'KT-' || lpad(c.number::text, 6, '0') || '-' || right(c.id::text, 6) as value
+			from completion c join person p on p.id = c.person_id
+			where p.email = 'employee@linn.example' order by c.number limit 1`),
 		/** Held a few days ago: its attendance can still be marked. */
 		session: await one(sql`
 			select id as value from course_session where ends_at < now() order by ends_at desc limit 1`),

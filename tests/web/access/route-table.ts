@@ -31,6 +31,8 @@ const keepers: Role[] = ['agent', 'limited', 'admin'];
 /** Systems and products are the whole town's: a role for some units reads them only. */
 const townKeepers: Role[] = ['agent', 'admin'];
 const officeReaders: Role[] = ['employee', 'manager', 'agent', 'auditor', 'admin'];
+/** Who sees how the town's training stands. */
+const trainers: Role[] = ['agent', 'limited', 'author', 'auditor', 'admin'];
 const writers: Role[] = ['author', 'admin'];
 
 /**
@@ -49,6 +51,11 @@ export function routeTable(facts: Facts): Record<string, Row> {
 		...(get === undefined ? {} : { get })
 	});
 	const request = `/requests/${facts.officeRequest}`;
+	/** Of the employee: read by those who look after training, and by the line manager. */
+	const certificate = (path: string): Row => ({
+		path: `/training/certificates/${facts.certificate}${path}`,
+		open: ['employee', 'manager', 'agent', 'author', 'auditor', 'admin']
+	});
 	return {
 		'/healthz': { path: '/healthz', open: 'public' },
 		'/language': { path: '/language', open: 'public', get: 405 },
@@ -85,6 +92,23 @@ export function routeTable(facts: Facts): Record<string, Row> {
 		'/(portal)/things': own('/things'),
 		'/(portal)/things/[id]': { path: `/things/${facts.officeItem}`, open: officeReaders },
 		'/(portal)/training': own('/training'),
+		'/(portal)/training/[slug]': own('/training/passwords'),
+		'/(portal)/training/[slug]/all': own('/training/passwords/all'),
+		// Nothing has changed since: the module itself is shown.
+		'/(portal)/training/[slug]/changes': own('/training/passwords/changes', 303),
+		'/(portal)/training/[slug]/pdf': own('/training/passwords/pdf'),
+		'/(portal)/training/[slug]/media/[...name]': own(
+			'/training/signing-documents/media/container.svg'
+		),
+		'/(portal)/training/[slug]/[page]': own(`/training/passwords/${facts.trainingPage}`),
+		'/(portal)/training/[slug]/[page]/read': own(
+			`/training/passwords/${facts.trainingPage}/read`,
+			405
+		),
+		'/(portal)/training/text-size': own('/training/text-size', 405),
+		'/(portal)/training/offline': own('/training/offline'),
+		'/(portal)/training/offline/list': own('/training/offline/list'),
+		'/(portal)/training/offline/sync': own('/training/offline/sync', 405),
 		'/(portal)/notices': own('/notices'),
 		'/(portal)/notifications': own('/notifications'),
 		'/(portal)/notifications/settings': own('/notifications/settings'),
@@ -94,6 +118,12 @@ export function routeTable(facts: Facts): Record<string, Row> {
 			get: 303
 		},
 		'/(portal)/preferences': own('/preferences'),
+		'/(public)/verify': { path: '/verify', open: 'public' },
+		'/(public)/verify/[number]': { path: `/verify/${facts.certificate}`, open: 'public' },
+		'/(portal)/training/certificates': own('/training/certificates'),
+		'/(portal)/training/certificates/[number]': certificate(''),
+		'/(portal)/training/certificates/[number]/pdf': certificate('/pdf'),
+		'/(portal)/training/certificates/[number]/badge': certificate('/badge'),
 		'/(portal)/training/courses': own('/training/courses'),
 		'/(portal)/training/courses/[id]': own(`/training/courses/${facts.session}`),
 		'/(portal)/training/courses/[id]/attend': own(`/training/courses/${facts.session}/attend`),
@@ -112,6 +142,14 @@ export function routeTable(facts: Facts): Record<string, Row> {
 		'/api/search': own('/api/search?q=vpn'),
 
 		'/admin': admin('', [...readers, 'author'], 303),
+		'/admin/training/courses': admin('/training/courses', trainers),
+		'/admin/training/courses/new': admin('/training/courses/new', writers),
+		'/admin/training/courses/[id]': admin(`/training/courses/${facts.session}`, writers),
+		'/admin/training/evidence': admin('/training/evidence', trainers),
+		'/admin/training/evidence/file': admin(
+			'/training/evidence/file?from=2026-01-01&format=csv',
+			trainers
+		),
 		'/admin/requests': admin('/requests', readers),
 		'/admin/requests/[number]': admin(`/requests/${facts.deskRequest}`, [
 			'agent',

@@ -7,6 +7,7 @@ import type { Found } from '#lib/search/found.ts';
 import { searchCatalogue, type CatalogueHit } from '#lib/server/catalogue/search-catalogue.ts';
 import type { Db } from '#lib/server/db/client.ts';
 import { searchPeople, type FoundPerson } from '#lib/server/people/search-people.ts';
+import { searchModules, type ModuleHit } from '#lib/server/training/reading/search-modules.ts';
 import {
 	findOwnRequests,
 	type FoundRequest
@@ -21,8 +22,8 @@ export type SearchOptions = {
 };
 
 /**
- * Everything that words may mean to this person: services they may ask for, answers, their own requests, and for
- * the desk people. Services and answers by fitness, requests by age, people by name. Rights are those of each
+ * Everything that words may mean to this person: services they may ask for, answers, pages of training modules,
+ * their own requests, and for the desk people. Services, answers and pages by fitness, requests by age, people by name. Rights are those of each
  * room's query. The queries run at once.
  */
 export async function searchPortal(
@@ -31,13 +32,15 @@ export async function searchPortal(
 	text: string,
 	{ locale, limit, withPeople = false }: SearchOptions
 ): Promise<Found[]> {
-	const [catalogue, requests, people] = await Promise.all([
+	const [catalogue, modules, requests, people] = await Promise.all([
 		searchCatalogue(db, actor, text, limit, locale),
+		searchModules(db, text, { locale, limit }),
 		findOwnRequests(db, actor, text, limit),
 		withPeople && can(actor, 'people.read') ? searchPeople(db, actor, text) : []
 	]);
 	return [
 		...catalogue.map(foundInCatalogue),
+		...modules.map(foundPage),
 		...requests.map(foundRequest),
 		...people.slice(0, limit).map((found) => foundPerson(found, locale))
 	];
@@ -47,6 +50,16 @@ function foundInCatalogue(hit: CatalogueHit): Found {
 	const { kind, slug, title } = hit;
 	if (kind === 'answer') return { kind, href: `/answers/${slug}`, title, icon: 'book-open' };
 	return { kind, href: `/services/${slug}`, title, detail: hit.summary, icon: hit.icon };
+}
+
+function foundPage({ slug, pageId, pageTitle, moduleTitle }: ModuleHit): Found {
+	return {
+		kind: 'module',
+		href: `/training/${slug}/${pageId}`,
+		title: pageTitle,
+		detail: moduleTitle,
+		icon: 'graduation-cap'
+	};
 }
 
 function foundRequest({ number, title, status }: FoundRequest): Found {

@@ -5,6 +5,7 @@ import type { RequestRowView } from '#lib/requests/request-row.ts';
 import { service } from '#lib/server/catalogue/tables.ts';
 import type { Db } from '#lib/server/db/client.ts';
 import { readyQuery } from '#lib/server/db/ready-query.ts';
+import { trainingToDo, type ModuleToDo } from '#lib/server/training/reading/training-to-do.ts';
 import { requestDraft } from '#lib/server/requests/tables.ts';
 import { momentOf, type Jsonised } from './json-moments.ts';
 import { ownRows } from './my-requests.ts';
@@ -14,7 +15,8 @@ import { readRows, rowView, type FoundRow } from './request-rows.ts';
 /**
  * What the requests room has for a person's first page. `requests` are the open ones asked by or for them, those in
  * their hands first, then by promised day; `more` says that there are others. `approvals` are the decisions that wait
- * for them (`moreApprovals` likewise); `drafts` the forms they began and have not sent, the latest first.
+ * for them (`moreApprovals` likewise); `drafts` the forms they began and have not sent, the latest first; `training`
+ * the modules they have to do or to look through again, the earliest due first.
  */
 export type HomePage = {
 	requests: RequestRowView[];
@@ -22,6 +24,7 @@ export type HomePage = {
 	approvals: PendingApproval[];
 	moreApprovals: boolean;
 	drafts: UnsentForm[];
+	training: ModuleToDo[];
 };
 
 /** A form that was begun: it waits at `/services/<slug>`. */
@@ -30,11 +33,13 @@ export type UnsentForm = { slug: string; title: LocalizedText; updatedAt: Date }
 const mostRequests = 6;
 const mostApprovals = 4;
 const mostDrafts = 3;
+const mostModules = 3;
 
 type Found = {
 	requests: Jsonised<FoundRow>[];
 	approvals: Jsonised<PendingApproval>[];
 	drafts: Jsonised<UnsentForm>[];
+	training: ModuleToDo[];
 };
 
 const find = readyQuery<Found>(() => {
@@ -48,7 +53,8 @@ const find = readyQuery<Found>(() => {
 				select c.slug, c.title, d.updated_at as "updatedAt"
 				from ${requestDraft} d join ${service} c on c.id = d.service_id
 				where d.person_id = ${me} and c.active
-				order by d.updated_at desc limit ${sql.raw(String(mostDrafts))}`)} as drafts`;
+				order by d.updated_at desc limit ${sql.raw(String(mostDrafts))}`)} as drafts,
+			${list(trainingToDo(me, mostModules))} as training`;
 });
 
 /** The first page's share of this room. Everybody, each their own. One query. */
@@ -65,6 +71,7 @@ export async function homePage(db: Db, actor: Actor, now: Date): Promise<HomePag
 		more: requests.length > mostRequests,
 		approvals: approvals.slice(0, mostApprovals),
 		moreApprovals: approvals.length > mostApprovals,
-		drafts: (found?.drafts ?? []).map((row) => ({ ...row, updatedAt: new Date(row.updatedAt) }))
+		drafts: (found?.drafts ?? []).map((row) => ({ ...row, updatedAt: new Date(row.updatedAt) })),
+		training: found?.training ?? []
 	};
 }

@@ -3,6 +3,7 @@ import type { Locale } from '#lib/i18n/localized.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import type { PageBlock } from '#lib/training/module-text.ts';
 import type { ModulePageView } from '#lib/training/module-view.ts';
+import type { ChangedPlace, ShownBlock } from '#lib/training/page-view.ts';
 import { notFound } from '#lib/errors.ts';
 import { actionsSince } from '#lib/server/audit/actions-since.ts';
 import type { Clock } from '#lib/server/clock.ts';
@@ -105,7 +106,11 @@ export function blocksOf(
 }
 
 /** The page with marks where it differs from the edition this person did, if there is such a thing. */
-export function withChanges(found: FoundModule, page: FoundPage, blocks: PageBlock[]) {
+export function withChanges(
+	found: FoundModule,
+	page: FoundPage,
+	blocks: PageBlock[]
+): { blocks: ShownBlock[]; places: ChangedPlace[] } {
 	const { change } = found;
 	const old = change?.pages.find((one) => one.id === page.id && one.locale === page.locale);
 	if (!change || old?.hash === page.hash) return { blocks, places: [] };
