@@ -56,14 +56,14 @@ async function serve(
 ): Promise<void> {
 	const { host, port, origin } = config();
 	const address = process.env.ORIGIN ? origin : `http://${host}:${port}`;
-	const whenNotSample = target.embedded ? Promise.resolve(undefined) : linkFor(target, address);
+	const starting = startPortalProcess({ DATABASE_URL: portalUrl });
+	const link = target.embedded ? undefined : linkFor(target, address);
 	// Its failure is told when the portal listens.
-	whenNotSample.catch(() => undefined);
-	const portal = await step('Portal', () => startPortalProcess({ DATABASE_URL: portalUrl }));
+	link?.catch(() => undefined);
+	const portal = await step('Portal', () => starting);
 	const watch = keepAlive(target);
 	try {
-		const link = await whenNotSample;
-		console.log(target.embedded ? sampleFarewell(address) : portalFarewell(address, link));
+		console.log(target.embedded ? sampleFarewell(address) : portalFarewell(address, await link));
 		const code = await Promise.race([portal.ended, stop]);
 		if (code) throw new UsageError(`The portal ended with code ${code}.`);
 	} finally {
