@@ -24,6 +24,14 @@ const REASONS = {
 	}
 } as const;
 
+/** The colours of the tokens: nothing else of the portal may be fetched by this page. */
+const STYLE = `body{font:1.1875rem/1.5 "Source Sans 3",system-ui,sans-serif;margin:0;color:#15181d;background:#fff}
+.brand{margin:0;padding:1.25rem 1rem;font-weight:680;border-bottom:1px solid #dcdcd6}
+main{max-width:40rem;padding:2rem 1rem}.brand,main{padding-inline:max(1rem,calc(50vw - 33rem))}
+h1{margin:0 0 1rem;line-height:1.2}a{color:#2747ae}small{color:#454c57}
+@media(prefers-color-scheme:dark){body{color:#eef0f3;background:#0f1216}
+.brand{border-color:#2f3641}a{color:#a3b9ff}small{color:#bcc3cd}}`;
+
 /**
  * A small page of its own for what is decided before any page is drawn. Scripts and APIs get JSON instead.
  */
@@ -41,11 +49,13 @@ export function plainPage(event: RequestEvent, reason: keyof typeof REASONS): Re
 	}
 	headers['content-type'] = 'text/html; charset=utf-8';
 	headers['content-security-policy'] = "default-src 'none'; style-src 'unsafe-inline'";
+	// A number for whoever looks into the log; where nothing broke, it would only frighten.
+	const code = status >= 500 ? `<p><small>${m.ui_error_code({ id: requestId })}</small></p>` : '';
 	return new Response(
 		`<!doctype html><html lang="${locale}"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<meta name="color-scheme" content="light dark"><title>${title()} · Abilaud</title>
-<body style="font:1.1875rem/1.5 system-ui,sans-serif;max-width:40rem;margin:15vh auto;padding:0 1rem">
-<main><h1>${title()}</h1><p>${text()}</p><p><a href="/">${m.errors_back_home()}</a></p><p><small>${requestId}</small></p></main>`,
+<meta name="color-scheme" content="light dark"><title>${title()} · Abilaud</title><style>${STYLE}</style>
+<body><p class="brand">Abilaud</p><main><h1>${title()}</h1><p>${text()}</p>
+<p><a href="/">${m.errors_back_home()}</a></p>${code}</main>`,
 		{ status, headers }
 	);
 }
