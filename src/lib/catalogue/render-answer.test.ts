@@ -52,6 +52,7 @@ describe('filled forms', () => {
 				locale: 'et'
 			});
 		expect(named('Rühm: {right}', 'Rühm „Juhid“ (liige)')).toBe('Rühm „Juhid“ (liige)');
+		expect(named('telefon: {right}', 'telefon, number')).toBe('Telefon, number');
 		expect(named('Postkast: {right}', 'Postkastid')).toBe('Postkast: Postkastid');
 		expect(lowerFirst('VPN kodus')).toBe('VPN kodus');
 		expect(lowerFirst('SharePoint')).toBe('SharePoint');
