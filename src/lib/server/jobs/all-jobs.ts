@@ -4,6 +4,11 @@ import { DELIVER_JOB } from '#lib/server/mail/write-letters.ts';
 import { closeEndedAccounts } from '#lib/server/people/plan-leave.ts';
 import { handOnFromLeavers } from '#lib/server/requests/hand-on-from-leavers.ts';
 import { confirmOldRequests, dropLooseFiles, remindApprovers } from '#lib/server/requests/jobs.ts';
+import {
+	askForFeedback,
+	passOnOffers,
+	remindOfSessions
+} from '#lib/server/training/courses/session-jobs.ts';
 import { endExpiredRights } from '#lib/server/systems/end-right.ts';
 import { assignByAllRules, recheckDuties } from '#lib/server/training/duty/duty-jobs.ts';
 import {
@@ -41,5 +46,8 @@ export function registerAllJobs(): void {
 	registerJob(RECHECK_JOB, recheckDuties, { cron: '*/10 * * * *' });
 	registerJob(TELL_JOB, tellDuties, { cron: '*/10 * * * *' });
 	registerJob(REMIND_JOB, remindDuties, { cron: '30 8 * * *' });
+	registerJob('course.pass_on_offers', passOnOffers, { cron: '*/10 * * * *' });
+	registerJob('course.remind', remindOfSessions, { cron: '5-59/10 * * * *' });
+	registerJob('course.ask_for_feedback', askForFeedback, { cron: '*/30 * * * *' });
 	registerJob('auth.sweep', sweepAuth, { cron: '40 3 * * *' });
 }
