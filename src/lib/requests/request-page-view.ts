@@ -83,6 +83,14 @@ export type LinkView = {
 	kind: 'related' | 'duplicate' | 'sibling';
 };
 
+/** A module that somebody has to do before the request can be fulfilled. */
+export type TrainingFirst = {
+	personId: string;
+	personName: string;
+	slug: string;
+	title: LocalizedText;
+};
+
 /** What the reader may do with the request now; screens offer only this. */
 export type RequestActs = {
 	comment: boolean;
@@ -129,5 +137,6 @@ export type RequestPageView = Hands &
 		comments: CommentView[];
 		files: RequestFile[];
 		links: LinkView[];
+		trainingFirst: TrainingFirst[];
 		acts: RequestActs;
 	};

@@ -15,7 +15,7 @@ import { resolveTypedPeople } from '$lib/server/people/resolve-typed-people.ts';
 import { getProduct } from '$lib/server/software/get-product.ts';
 import { listProducts, type ProductRow } from '$lib/server/software/list-products.ts';
 import { releaseSeat } from '$lib/server/software/release-seat.ts';
-import { takeSeat } from '$lib/server/software/take-seat.ts';
+import { takeSeatByHand } from '$lib/server/training/duty/give-by-hand.ts';
 import { failForm } from '$lib/server/web/fail.ts';
 import { formValues, parseForm } from '$lib/server/web/parse-form.ts';
 import { action, guarded, signedIn } from '$lib/server/web/route.ts';
@@ -84,7 +84,7 @@ export const actions: Actions = {
 		if (Object.keys(untold).length > 0) return failForm(untold, formValues(form));
 		const parsed = parseForm(v.object({ productId: neededId, ...seatSchema.entries }), form);
 		if (!parsed.ok) return failForm(parsed.issues, parsed.values);
-		await takeSeat(db, actor, parsed.data, clock);
+		await takeSeatByHand(db, actor, parsed.data, clock);
 		return { done: 'given' as const };
 	}),
 	release: action(async (event, form) => {

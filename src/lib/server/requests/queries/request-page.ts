@@ -17,6 +17,7 @@ import { decidesFor } from './pending-approvals.ts';
 import { findRequestHead, type RequestHead } from './request-head.ts';
 import { findRequestParts, type RequestParts } from './request-parts.ts';
 import { standingOf } from './standing-of.ts';
+import { findTrainingFirst } from './training-first.ts';
 
 /**
  * One request with all that its page shows to this person, and what they may do with it now. Internal letters, files
@@ -40,7 +41,10 @@ export async function getRequestPage(
 	const mine = isParty(actor, head);
 	const shown = <T extends { internal: boolean }>(rows: T[]) =>
 		acts.readInternal ? rows : rows.filter((row) => !row.internal);
-	const answers = await renderAll(db, actor, head, parts.earlier);
+	const [answers, trainingFirst] = await Promise.all([
+		renderAll(db, actor, head, parts.earlier),
+		findTrainingFirst(db, head, now)
+	]);
 	return {
 		id: request.id,
 		number: request.number,
@@ -76,6 +80,7 @@ export async function getRequestPage(
 		links: parts.links
 			.filter((link) => can(actor, 'request.read', link))
 			.map(({ number, title, status, kind }) => ({ number, title, status, kind })),
+		trainingFirst,
 		mine,
 		waitsForYou: mine && isRequestersTurn(request.status),
 		acts

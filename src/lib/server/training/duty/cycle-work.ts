@@ -5,7 +5,8 @@ import type { Tx } from '#lib/server/db/client.ts';
 import { auditEntry } from '#lib/server/audit/tables.ts';
 import { person } from '#lib/server/people/tables.ts';
 import { trainingEdition, trainingModule, trainingPage, trainingText } from '../modules/tables.ts';
-import { pageRead, quizAttempt, readingPlace } from '../reading/tables.ts';
+import { LASTING_EVENT } from '#lib/training/practice-events.ts';
+import { pageRead, practiceHappening, quizAttempt, readingPlace } from '../reading/tables.ts';
 import { readMoment } from './sql-values.ts';
 
 /** A passed attempt as a completion keeps it. */
@@ -87,6 +88,10 @@ export async function findCycleWork(
 			(select count(*)::int from practice where not exists (
 				select from ${auditEntry} happened
 				where happened.actor_id = p.id and happened.action = practice.event
+					and (practice.event = ${LASTING_EVENT} or happened.at >= greatest(place.started_at, ${from}))
+			) and not exists (
+				select from ${practiceHappening} happened
+				where happened.person_id = p.id and happened.event = practice.event
 					and happened.at >= greatest(place.started_at, ${from})
 			)) as "practicesLeft"
 		from ours join ${person} p on p.id = ${personId}::uuid and p.status = 'active'

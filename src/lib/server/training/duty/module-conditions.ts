@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray, notInArray, or, sql } from 'drizzle-orm';
-import { conflict, forbidden } from '#lib/errors.ts';
+import { conflict, forbidden, notFound } from '#lib/errors.ts';
+import { isId } from '#lib/ids.ts';
 import { localize, type Locale, type LocalizedText } from '#lib/i18n/localized.ts';
 import { actorPersonId, type Actor } from '#lib/people/actor.ts';
 import { can } from '#lib/people/permissions.ts';
@@ -9,6 +10,8 @@ import { systemClock, type Clock } from '#lib/server/clock.ts';
 import { withTransaction, type Db, type DbOrTx } from '#lib/server/db/client.ts';
 import { newId } from '#lib/server/db/new-id.ts';
 import { person } from '#lib/server/people/tables.ts';
+import { softwareProduct } from '#lib/server/software/tables.ts';
+import { informationSystem, systemRole } from '#lib/server/systems/tables.ts';
 import { trainingModule } from '../modules/tables.ts';
 import { idArray } from './sql-values.ts';
 import { completion, moduleCondition } from './tables.ts';
@@ -33,7 +36,7 @@ export async function listConditions(
 		'roleIds' in target
 			? inArray(moduleCondition.roleId, [...target.roleIds])
 			: eq(moduleCondition.productId, target.productId);
-	if ('roleIds' in target && target.roleIds.length === 0) return [];
+	if ('roleIds' in target ? target.roleIds.length === 0 : !isId(target.productId)) return [];
 	const rows = await db
 		.select({
 			id: trainingModule.id,
@@ -61,6 +64,7 @@ export async function saveConditions(
 	if (!can(actor, 'training.conditions')) throw forbidden();
 	const { target } = input;
 	const wanted = [...new Set(input.moduleIds)];
+	if (!wanted.every(isId)) throw notFound();
 	const at = clock.now();
 	await withTransaction(db, async (tx) => {
 		const before = await tx
@@ -101,22 +105,30 @@ export async function saveConditions(
 /** A module that stands between somebody and what they are to get. */
 export type UnmetCondition = ConditionModule & {
 	personId: string;
+	personName: string;
 	roleId: string | null;
 	productId: string | null;
+};
+
+/** Who is to get what: roles and products by id, or as service definitions name them. */
+export type ConditionAsk = {
+	personIds: string[];
+	roles: (string | { system: string; role: string })[];
+	products: (string | { slug: string })[];
 };
 
 /** Which modules these people have yet to do before they get these roles and products. One query. */
 export async function unmetConditions(
 	db: DbOrTx,
-	asked: {
-		personIds: readonly string[];
-		roleIds: readonly string[];
-		productIds: readonly string[];
-	},
+	asked: ConditionAsk,
 	today: string
 ): Promise<UnmetCondition[]> {
-	if (asked.personIds.length === 0 || asked.roleIds.length + asked.productIds.length === 0)
-		return [];
+	const { personIds, roles, products } = asked;
+	if (personIds.length === 0 || roles.length + products.length === 0) return [];
+	const ids = (all: ConditionAsk['roles'] | ConditionAsk['products']) =>
+		idArray(all.filter((one) => typeof one === 'string'));
+	const slugs = (all: ConditionAsk['roles'] | ConditionAsk['products']) =>
+		JSON.stringify(all.filter((one) => typeof one !== 'string'));
 	const rows = await db
 		.select({
 			id: trainingModule.id,
@@ -124,16 +136,25 @@ export async function unmetConditions(
 			titles: trainingModule.titles,
 			roleId: moduleCondition.roleId,
 			productId: moduleCondition.productId,
-			personId: person.id
+			personId: person.id,
+			personName: person.name
 		})
 		.from(moduleCondition)
 		.innerJoin(trainingModule, eq(trainingModule.id, moduleCondition.moduleId))
-		.innerJoin(person, inArray(person.id, [...asked.personIds]))
+		.innerJoin(person, inArray(person.id, [...personIds]))
 		.where(
 			and(
 				or(
-					sql`${moduleCondition.roleId} = any(${idArray(asked.roleIds)})`,
-					sql`${moduleCondition.productId} = any(${idArray(asked.productIds)})`
+					sql`${moduleCondition.roleId} = any(${ids(roles)})`,
+					sql`${moduleCondition.productId} = any(${ids(products)})`,
+					sql`${moduleCondition.roleId} in (
+						select l.id from ${systemRole} l join ${informationSystem} i on i.id = l.system_id
+						join jsonb_to_recordset(${slugs(roles)}::jsonb) as named(system text, role text)
+							on named.system = i.slug and named.role = l.slug)`,
+					sql`${moduleCondition.productId} in (
+						select p.id from ${softwareProduct} p
+						join jsonb_to_recordset(${slugs(products)}::jsonb) as named(slug text)
+							on named.slug = p.slug)`
 				),
 				// A module that was taken out of use can be done by nobody and stands in nobody's way.
 				eq(trainingModule.active, true),
@@ -161,15 +182,14 @@ export async function mustMeetConditions(
 		db,
 		{
 			personIds: [personId],
-			roleIds: 'roleId' in target ? [target.roleId] : [],
-			productIds: 'productId' in target ? [target.productId] : []
+			roles: 'roleId' in target ? [target.roleId] : [],
+			products: 'productId' in target ? [target.productId] : []
 		},
 		at.today
 	);
 	if (!unmet) return;
-	const [who] = await db.select({ name: person.name }).from(person).where(eq(person.id, personId));
 	throw conflict('duty_condition_unmet', {
 		module: localize(unmet.title, at.locale),
-		person: who?.name ?? ''
+		person: unmet.personName
 	});
 }

@@ -2,8 +2,8 @@ import { error, redirect } from '@sveltejs/kit';
 import { can } from '$lib/people/permissions.ts';
 import { grantSchema } from '$lib/systems/form-schemas.ts';
 import { resolveTypedPeople } from '$lib/server/people/resolve-typed-people.ts';
-import { grantRight } from '$lib/server/systems/grant-right.ts';
 import { systemOptions } from '$lib/server/systems/system-options.ts';
+import { grantRightByHand } from '$lib/server/training/duty/give-by-hand.ts';
 import { failForm } from '$lib/server/web/fail.ts';
 import { parseForm } from '$lib/server/web/parse-form.ts';
 import { action, guarded, signedIn } from '$lib/server/web/route.ts';
@@ -27,7 +27,7 @@ export const actions: Actions = {
 		const untold = await resolveTypedPeople(db, actor, form, ['personId']);
 		const parsed = parseForm(grantSchema, form);
 		if (!parsed.ok) return failForm({ ...parsed.issues, ...untold }, parsed.values);
-		const { id } = await grantRight(db, actor, parsed.data, clock);
+		const { id } = await grantRightByHand(db, actor, parsed.data, clock);
 		redirect(303, `/admin/access?open=${id}&granted`);
 	})
 };

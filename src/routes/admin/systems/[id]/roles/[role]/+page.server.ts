@@ -3,8 +3,11 @@ import { localize } from '$lib/i18n/localized.ts';
 import { m } from '$lib/paraglide/messages.js';
 import { can } from '$lib/people/permissions.ts';
 import { systemRoleSchema } from '$lib/systems/form-schemas.ts';
+import { conditionsOf } from '$lib/training/condition-form.ts';
 import { getSystem } from '$lib/server/systems/get-system.ts';
 import { saveSystemRole } from '$lib/server/systems/save-system-role.ts';
+import { listConditions, saveConditions } from '$lib/server/training/duty/module-conditions.ts';
+import { listModuleOptions } from '$lib/server/training/modules/list-module-options.ts';
 import { failForm } from '$lib/server/web/fail.ts';
 import { parseForm } from '$lib/server/web/parse-form.ts';
 import { action, guarded, signedIn } from '$lib/server/web/route.ts';
@@ -22,6 +25,10 @@ export const load = guarded(async (event: PageServerLoadEvent) => {
 	const role = system.roles.find(({ id }) => id === event.params.role);
 	const isNew = event.params.role === NEW;
 	if (!role && !isNew) error(404);
+	const [conditions, modules] = await Promise.all([
+		listConditions(db, { roleIds: role ? [role.id] : [] }),
+		listModuleOptions(db, locale)
+	]);
 	const names = {
 		system: localize(system.name, locale),
 		role: role ? localize(role.name, locale) : ''
@@ -30,6 +37,8 @@ export const load = guarded(async (event: PageServerLoadEvent) => {
 		isNew,
 		title: isNew ? m.registers_role_new({ system: names.system }) : m.registers_role_edit(names),
 		back: `/admin/systems?open=${system.id}`,
+		conditions: conditions.map((one) => one.id),
+		modules: modules.map((one) => ({ value: one.id, label: one.title })),
 		values: role ? roleFields(role) : { seen: '' }
 	};
 });
@@ -55,7 +64,12 @@ export const actions: Actions = {
 		const { id: systemId = '', role = NEW } = event.params;
 		const id = role === NEW ? {} : { id: role };
 		const input = { systemId, ...id, ...roleInput(parsed.data) };
-		await saveSystemRole(db, signedIn(event), input, clock);
+		const actor = signedIn(event);
+		const saved = await saveSystemRole(db, actor, input, clock);
+		const moduleIds = conditionsOf(form);
+		if (moduleIds) {
+			await saveConditions(db, actor, { target: { roleId: saved.id }, moduleIds }, clock);
+		}
 		redirect(303, `/admin/systems?open=${systemId}&saved`);
 	})
 };
