@@ -1,11 +1,18 @@
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vite';
-import { isCore, sharedFileOf, sharedFiles, type Graph } from './scripts/browser/browser-files.ts';
+import {
+	isCore,
+	sharedFileOf,
+	sharedFiles,
+	wantedTogether,
+	type Graph
+} from './scripts/browser/browser-files.ts';
 import { entriesHoldMore } from './scripts/browser/entries-hold-more.ts';
 import { firstNodesInside } from './scripts/browser/first-nodes-inside.ts';
 import { oneLanguage } from './scripts/browser/one-language.ts';
 import { messagesByName, pluralRulesOnce } from './scripts/browser/paraglide-plugins.ts';
+import { startHoldsApp } from './scripts/browser/start-holds-app.ts';
 import { noPageEtag } from './scripts/server-build/no-page-etag.ts';
 
 /** A cold visit loads few files: docs/performance.md, "Weight", says how many and how it is measured. */
@@ -20,7 +27,7 @@ const browserFiles = {
 		...sharedFiles.map((file, index) => ({
 			name: (id: string, graph: Graph) => (sharedFileOf(id, graph) === file ? file : null),
 			debugName: file,
-			minShareCount: 2,
+			minShareCount: wantedTogether.includes(file) ? 1 : 2,
 			priority: sharedFiles.length - index
 		}))
 	]
@@ -53,6 +60,7 @@ export default defineConfig(({ isSsrBuild }) => ({
 		oneLanguage,
 		firstNodesInside,
 		entriesHoldMore,
+		startHoldsApp,
 		noPageEtag,
 		sveltekit()
 	]

@@ -11,6 +11,7 @@ const core = new RegExp(
 		'vite/preload-helper',
 		'node_modules/(svelte|esm-env|clsx|devalue)/',
 		'@sveltejs/kit/src/runtime/',
+		'generated/(client-optimized/(app|matchers)|root)\\.',
 		'src/hooks\\.client\\.ts',
 		'src/routes/\\+layout\\.svelte'
 	].join('|')
@@ -30,8 +31,19 @@ const families: [name: string, pages: RegExp][] = [
 	['desk', /\/admin\//]
 ];
 
-/** The field that is searched by typing, and what is made of it alone. */
-const choosing = /\/ui\/(Combobox|combobox|fold-text)\b|\/people\/(DeputyFields|PersonPicker)\b/;
+/** Fields in which one chooses, and what is made of them alone: a page of a request has none. */
+const choosing =
+	/\/ui\/(Combobox|combobox|fold-text|ChoiceField|CheckField)\b|\/people\/(DeputyFields|PersonPicker)\b|\/people-source\b/;
+
+/** Deciding: on the page of decisions always, on a request's page when it is the reader's turn. */
+const deciding = /\/requests\/Deci(deTurn|sionForm)\b/;
+
+/** The control of repeating rows, and what it shares with what is fetched when somebody types. */
+const rows = /\/fields\/RowsControl\b/;
+const typedRows = /\/catalogue\/typed-rows\b/;
+
+/** Used by the page of decisions too, which needs nothing else of a request's page. */
+const asked = /\/requests\/AnswerLines\b/;
 
 /** Names of the files for what several pages share, most used first. */
 export const sharedFiles = [
@@ -41,36 +53,48 @@ export const sharedFiles = [
 	'overview',
 	'ask',
 	'request',
+	'deciding',
+	'rows',
 	'self',
 	'entry',
 	'later',
 	'learn',
 	'desk'
 ] as const;
+/** Those that are a file although one page alone may ask for them: what they hold is wanted together. */
+export const wantedTogether: readonly string[] = ['deciding', 'rows'];
 export type SharedFile = (typeof sharedFiles)[number];
 
 /**
  * Which of the shared files a module belongs to; null for a page's own code. A family's file holds what only its
  * pages need; `staff` what overviews share with the page of a request, `common` what other families share,
- * `choosing` the list that is searched by typing, `core` what nearly all need, `later` what is fetched when somebody
- * types. The desk and training take what is there, so nobody
- * loads on other pages what only these need.
+ * `choosing` the fields in which one chooses, `core` what nearly all need, `later` what is fetched when somebody
+ * types. The desk and training take what is there, so nobody loads on other pages what only these need.
  */
 export function sharedFileOf(id: string, graph: Graph): SharedFile | 'core' | null {
 	if (isPage(id) || id.includes('/generated/')) return null;
+	if (deciding.test(id)) return 'deciding';
+	if (asked.test(id)) return 'common';
 	const names = familiesThatReach(id, graph, false);
 	const [first, ...others] = names.filter((name) => name !== 'desk' && name !== 'learn');
 	if (!first && names.includes('learn')) return 'learn';
 	if (!first) {
 		const later = familiesThatReach(id, graph, true);
-		if (later.includes('ask')) return 'later';
+		if (rows.test(id)) return 'rows';
+		if (later.includes('ask')) return typedRows.test(id) ? 'ask' : 'later';
+		// What several slabs of a request's page share is fetched with the page, not with the slab.
+		if (later.includes('request')) return 'request';
 		return later.every((name) => name === 'desk') ? 'desk' : null;
 	}
 	if (choosing.test(id)) return 'choosing';
 	if (others.length === 0) {
 		// What another family fetches later must not bring this family's file with it.
-		const later = familiesThatReach(id, graph, true).filter((name) => name !== 'desk');
-		return later.length > 1 ? null : first;
+		const later = familiesThatReach(id, graph, true).filter(
+			(name) => name !== 'desk' && name !== 'learn'
+		);
+		if (later.length === 1) return first;
+		if (!isMessage(id)) return null;
+		return first === 'overview' && later.every((name) => name !== 'ask') ? 'staff' : 'common';
 	}
 	if (['overview', 'ask', 'request'].every((name) => names.includes(name as SharedFile))) {
 		return 'core';
@@ -81,6 +105,7 @@ export function sharedFileOf(id: string, graph: Graph): SharedFile | 'core' | nu
 	return 'common';
 }
 
+const isMessage = (id: string) => id.includes('/paraglide/messages/');
 const isPage = (id: string) => /\/src\/routes\/(.*\/)?\+/.test(id);
 
 function familiesThatReach(id: string, graph: Graph, alsoLater: boolean): SharedFile[] {

@@ -1,5 +1,6 @@
 import { get as httpGet } from 'node:http';
 import { SESSION_COOKIE } from '#lib/server/auth/lucia.ts';
+import type { TestServer } from '#tests/support/server.ts';
 import { visitorAs } from '#tests/support/visitor.ts';
 import { expect, test } from '../people.ts';
 
@@ -27,21 +28,58 @@ function packed(address: string, token: string): Promise<number> {
 	});
 }
 
-/**
- * Kilobytes of script a page may have. The goal is 60 for every page; the form is 2 over it, which
- * docs/performance.md says, and must not grow.
- */
-const SCRIPT_LIMITS: Record<string, number> = {
-	'/': 60,
-	'/requests': 60,
-	'/approvals': 60,
-	'/things': 60,
-	'/services/system-access': 62
+type Place = { who: string; path: string };
+type Found = (portal: Pick<TestServer, 'sql'>) => Promise<Place>;
+
+const own =
+	(path: string): Found =>
+	() =>
+		Promise.resolve({ who: 'employee', path });
+
+/** A request that is in somebody's hands, and that person. */
+const inState =
+	(status: string): Found =>
+	async ({ sql }) => {
+		const [found] = await sql<{ number: number; who: string }[]>`
+			select r.number, p.email as who from service_request r join person p on p.id = r.held_by_id
+			where r.status = ${status} and p.locale = 'et' order by r.number limit 1`;
+		if (!found) throw new Error(`The sample has no request that is ${status}.`);
+		return { who: found.who, path: `/requests/${found.number}` };
+	};
+
+const places: Record<string, Found> = {
+	'/': own('/'),
+	'/requests': own('/requests'),
+	'/approvals': own('/approvals'),
+	'/things': own('/things'),
+	'/services/system-access': own('/services/system-access'),
+	'a request to decide': inState('awaiting_approval'),
+	'a request to correct': inState('returned'),
+	'a request to answer': inState('waiting_requester'),
+	'a request to confirm': inState('fulfilled'),
+	'a request that others work on': async (portal) => {
+		const { sql } = portal;
+		const [found] = await sql<{ number: number; who: string }[]>`
+			select r.number, p.email as who from service_request r
+			join person p on p.id = r.requester_id
+			where r.status = 'in_progress' and p.locale = 'et' order by r.number limit 1`;
+		if (!found) throw new Error('The sample has no request in work.');
+		return { who: found.who, path: `/requests/${found.number}` };
+	}
+};
+const lists = ['/requests', '/things'];
+
+/** Where the goal of 60 KB is missed by a little, which docs/performance.md says; these must not grow. */
+const heavier: Record<string, number> = {
+	'/services/system-access': 61,
+	'a request to decide': 61,
+	'a request to confirm': 61
 };
 
-for (const [path, scriptLimit] of Object.entries(SCRIPT_LIMITS)) {
-	test(`a first visit of ${path} is light`, async ({ as, portal }) => {
-		const page = await as('employee');
+for (const [name, find] of Object.entries(places)) {
+	test(`a first visit of ${name} is light`, async ({ as, portal }) => {
+		const { who, path } = await find(portal);
+		const page = await as(who);
 		const seen: { url: string; type: string }[] = [];
 		page.on('request', (request) =>
 			seen.push({ url: request.url(), type: request.resourceType() })
@@ -50,7 +88,7 @@ for (const [path, scriptLimit] of Object.entries(SCRIPT_LIMITS)) {
 		await page.goto(path);
 		await listens;
 		await page.evaluate(() => document.fonts.ready);
-		const { token } = await visitorAs(portal, 'employee');
+		const { token } = await visitorAs(portal, who);
 		// The stream of news is a connection that stays open and weighs nothing.
 		const files = seen.filter(
 			({ url, type }) => type !== 'eventsource' && !url.startsWith('data:')
@@ -69,14 +107,14 @@ for (const [path, scriptLimit] of Object.entries(SCRIPT_LIMITS)) {
 		expect(
 			sum((one) => one.type === 'script'),
 			told
-		).toBeLessThanOrEqual(scriptLimit * kilobyte);
+		).toBeLessThanOrEqual((heavier[name] ?? 60) * kilobyte);
 		expect(
 			sum(() => true),
 			told
 		).toBeLessThanOrEqual(100 * kilobyte);
 		// Without the stream of news: it is opened when the page is there, and docs/performance.md says so.
 		expect(fetched.length, told).toBeLessThanOrEqual(10);
-		if (path === '/requests')
+		if (lists.includes(path))
 			expect(
 				sum((one) => one.type === 'document'),
 				told
