@@ -1,5 +1,5 @@
 import { formatDayNumeric } from '#lib/format/dates.ts';
-import type { ListShape, ListState } from './list-state.ts';
+import { listQuery, type ListShape, type ListState } from './list-state.ts';
 
 /** A column as the screen shows it; texts are already in the reader's language. */
 export type ColumnView = { key: string; label: string; sort?: string; class?: string };
@@ -22,7 +22,30 @@ export type ListView<Row> = {
 	next?: string;
 	previous?: string;
 	count?: number;
+	/**
+	 * Set where the form of filters comes only when asked for: whether it was. Until then the page has just the chosen
+	 * options, since all units and services of a town are a good part of it. See `chosenOptions`.
+	 */
+	choosing?: boolean;
 };
+
+/** What the address says when the form of filters is asked for. */
+export const CHOOSING = 'choose';
+
+/** The address of the same list with the form of filters open. */
+export function choosingAddress(shape: ListShape, state: ListState): string {
+	const query = listQuery(shape, state);
+	return `${query}${query === '?' ? '' : '&'}${CHOOSING}=1`;
+}
+
+/** The filters with no more options than the words of the chosen ones need. */
+export function chosenOptions(filters: readonly FilterView[], state: ListState): FilterView[] {
+	return filters.map(({ options, ...filter }) => {
+		const chosen = state.filters[filter.key];
+		if (!options || !chosen) return filter;
+		return { ...filter, options: options.filter(({ value }) => chosen.includes(value)) };
+	});
+}
 
 /** The words of a chosen filter: labels of its values, or the span of days. */
 export function filterWords(filter: FilterView, values: string[]): string {

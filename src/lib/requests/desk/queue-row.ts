@@ -4,7 +4,6 @@ import type { Holder, RequestStatus } from '../statuses.ts';
 /** One line of the queue. `id` is the request's number as text: the address opens the panel by it. */
 export type QueueRow = {
 	id: string;
-	label: string;
 	title: string;
 	person: string;
 	unit: string;
@@ -17,5 +16,4 @@ export type QueueRow = {
 	standing: PromiseStanding;
 	/** Rows are grouped by promised time. */
 	group: 'late' | 'today' | 'tomorrow' | 'later' | 'paused' | 'closed';
-	revision: number;
 };

@@ -1,6 +1,6 @@
 import { localize } from '$lib/i18n/localized.ts';
 import { parseListState } from '$lib/lists/list-state.ts';
-import type { FilterView } from '$lib/lists/list-view.ts';
+import { CHOOSING, chosenOptions, type FilterView } from '$lib/lists/list-view.ts';
 import { m } from '$lib/paraglide/messages.js';
 import { hasRole, type Actor } from '$lib/people/actor.ts';
 import { queueTitle } from '$lib/requests/desk/queue-titles.ts';
@@ -33,6 +33,7 @@ export const load = guarded(async (event: PageServerLoadEvent) => {
 		queueFilters(db, actor)
 	]);
 	const query = event.url.searchParams;
+	const choosing = query.has(CHOOSING);
 	const saved = views.find((view) => sameQuery(view.query, query));
 	return {
 		title: saved?.name ?? queueTitle(state),
@@ -46,7 +47,8 @@ export const load = guarded(async (event: PageServerLoadEvent) => {
 				{ key: 'hands', label: m.queue_col_hands(), class: 'c-state' },
 				{ key: 'due', label: m.queue_col_due(), sort: 'promised', class: 'c-due' }
 			],
-			filters,
+			filters: choosing ? filters : chosenOptions(filters, state),
+			choosing,
 			...page
 		},
 		panel,
@@ -67,7 +69,9 @@ function gone(problem: unknown): undefined {
 
 function sameQuery(query: string, params: URLSearchParams): boolean {
 	const plain = (search: URLSearchParams) => {
-		const kept = [...search].filter(([key]) => !['open', 'after', 'before'].includes(key));
+		const kept = [...search].filter(
+			([key]) => !['open', 'after', 'before', CHOOSING].includes(key)
+		);
 		return new URLSearchParams(kept.sort()).toString();
 	};
 	return query !== '' && plain(new URLSearchParams(query)) === plain(params);

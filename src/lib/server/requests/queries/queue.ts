@@ -7,7 +7,7 @@ import { isId } from '#lib/ids.ts';
 import type { ListShape, ListState } from '#lib/lists/list-state.ts';
 import { roleScope, type Actor } from '#lib/people/actor.ts';
 import { DESK_STATUSES, REQUEST_STATUSES, type RequestStatus } from '#lib/requests/statuses.ts';
-import { formatNumber, parseNumber } from '#lib/requests/request-number.ts';
+import { parseNumber } from '#lib/requests/request-number.ts';
 import type { QueueRow } from '#lib/requests/desk/queue-row.ts';
 import type { DbOrTx } from '#lib/server/db/client.ts';
 import { kept } from '#lib/server/db/kept.ts';
@@ -118,7 +118,6 @@ function selectRows(db: DbOrTx, query: Parameters<ListSpec<{ cursor: string }>['
 			kind: serviceRequest.kind,
 			assigneeId: serviceRequest.assigneeId,
 			submittedAt: serviceRequest.submittedAt,
-			revision: serviceRequest.revision,
 			cursor: query.cursor
 		})
 		.from(serviceRequest)
@@ -227,7 +226,6 @@ export function queueRow(row: FoundRow, actor: Actor, now: Date): QueueRow {
 	const standing = standingOf(row, now);
 	return {
 		id: String(row.number),
-		label: formatNumber(row.number),
 		title: row.title,
 		person: row.beneficiaryName,
 		unit: localize(row.unitName as LocalizedText, actor.locale),
@@ -238,8 +236,7 @@ export function queueRow(row: FoundRow, actor: Actor, now: Date): QueueRow {
 		heldSince: row.heldSince,
 		promisedAt: row.promisedAt,
 		standing,
-		group: groupOf(row, standing.kind, now),
-		revision: row.revision
+		group: groupOf(row, standing.kind, now)
 	};
 }
 
