@@ -1,9 +1,11 @@
-import { resolve } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { listAnswerContents } from '#lib/server/catalogue/list-all-answers.ts';
 import { listDefinitions } from '#lib/server/catalogue/list-definitions.ts';
 import { config } from '#lib/server/config.ts';
 import { writeContent } from '#lib/server/content/write-content.ts';
 import { openDb } from '#lib/server/db/client.ts';
+import { exportTraining } from '#lib/server/training/modules/export-training.ts';
 import { openTarget } from './database-target.ts';
 import { readOptions } from './terminal/options.ts';
 import { runScript } from './terminal/run-script.ts';
@@ -11,9 +13,13 @@ import { runScript } from './terminal/run-script.ts';
 const { values } = readOptions(
 	`npm run content:export -- --to FOLDER
 
-Writes the services and answers of the portal as files: services/*.yaml and answers/<slug>/*.md.
-Reading them back gives the same content. Files of services that are hidden are not written.`,
-	{ to: { type: 'string', help: 'Folder to write to; CONTENT_DIR when left out', value: 'FOLDER' } }
+Writes the portal's content as files: services/*.yaml, answers/<slug>/*.md, and the training
+modules that are written in the portal as training/<slug>/{et,ru,en}.md with their pictures.
+Reading them back gives the same content. What is hidden is not written.`,
+	{
+		to: { type: 'string', help: 'Folder to write to; CONTENT_DIR when left out', value: 'FOLDER' },
+		all: { type: 'boolean', help: 'Modules that came from files, too' }
+	}
 );
 
 await runScript(async () => {
@@ -24,9 +30,19 @@ await runScript(async () => {
 		const services = (await listDefinitions(db)).filter((one) => one.active);
 		const answers = (await listAnswerContents(db)).filter((one) => one.active);
 		writeContent(folder, { services, answers });
-		console.log(`${services.length} services and ${answers.length} answers written to ${folder}`);
+		const modules = await exportTraining(db, { all: values.all });
+		for (const { files } of modules) writeFiles(join(folder, 'training'), files);
+		const count = `${services.length} services, ${answers.length} answers`;
+		console.log(`${count}, ${modules.length} modules written to ${folder}`);
 	} finally {
 		await close();
 		await target.release();
 	}
 });
+
+function writeFiles(folder: string, files: ReadonlyMap<string, string | Uint8Array>): void {
+	for (const [path, content] of files) {
+		mkdirSync(dirname(join(folder, path)), { recursive: true });
+		writeFileSync(join(folder, path), content);
+	}
+}

@@ -27,6 +27,25 @@ const sentences = {
 		m.text_problem_image_outside({ address: p.address ?? '' }, { locale }),
 	image_without_alt: (p, locale) =>
 		m.text_problem_image_without_alt({ name: p.name ?? '' }, { locale }),
+	import_comment_read: (p, locale) =>
+		m.text_problem_import_comment_read({ hash: p.hash ?? '' }, { locale }),
+	import_file_left_out: (_p, locale) => m.text_problem_import_file_left_out({}, { locale }),
+	import_image_missing: (p, locale) =>
+		m.text_problem_import_image_missing({ name: p.name ?? '' }, { locale }),
+	import_left_out: (p, locale) =>
+		m.text_problem_import_left_out({ what: p.what ?? '' }, { locale }),
+	import_link_missing: (p, locale) =>
+		m.text_problem_import_link_missing({ address: p.address ?? '' }, { locale }),
+	import_no_opening: (_p, locale) => m.text_problem_import_no_opening({}, { locale }),
+	import_pages_differ: (p, locale) =>
+		m.text_problem_import_pages_differ(
+			{ count: p.count ?? '', source: p.source ?? '' },
+			{ locale }
+		),
+	import_title_from_name: (p, locale) =>
+		m.text_problem_import_title_from_name({ title: p.title ?? '' }, { locale }),
+	import_unreadable: (p, locale) =>
+		m.text_problem_import_unreadable({ message: p.message ?? '' }, { locale }),
 	include_cycle: (p, locale) => m.text_problem_include_cycle({ path: p.path ?? '' }, { locale }),
 	include_missing: (p, locale) =>
 		m.text_problem_include_missing({ path: p.path ?? '' }, { locale }),

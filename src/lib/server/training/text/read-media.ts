@@ -9,10 +9,10 @@ const NAME = /^(?:[\p{L}\p{N}][\p{L}\p{N} ._-]*\/)*[\p{L}\p{N}][\p{L}\p{N} ._-]*
 
 /** The module's pictures and files by name, with type, size and SHA-256. What may not be kept is reported. */
 export function readMedia(
-	{ slug, media }: Pick<ModuleFiles, 'slug' | 'media'>,
+	{ slug, media, kept = [] }: Pick<ModuleFiles, 'slug' | 'media' | 'kept'>,
 	report: Report
 ): Map<string, ModuleMedia> {
-	const read = new Map<string, ModuleMedia>();
+	const read = new Map(kept.map((one) => [one.name, one]));
 	for (const { name, bytes } of media) {
 		const place = { file: `${slug}/${name}`, line: 1 };
 		const type = NAME.test(name) ? mediaType(name, bytes) : undefined;

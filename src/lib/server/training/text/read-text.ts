@@ -66,7 +66,7 @@ export function mediaAddress(slug: string, name: string, hash: string): string {
 }
 
 /** The id of the page that stands before the first heading, in every language. */
-const FIRST_PAGE = 'start';
+export const FIRST_PAGE = 'start';
 
 function pageIds({ slugger, report }: TextContext, pages: readonly RawPage[]): string[] {
 	return pages.map((page) => {

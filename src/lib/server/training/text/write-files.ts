@@ -1,69 +1,50 @@
-import { Document, isSeq, visit } from 'yaml';
 import { locales, type Locale } from '#lib/i18n/localized.ts';
 import type { ModuleFacts, ModuleText } from '#lib/training/module-text.ts';
 import { DEFAULT_WAIT_HOURS } from './module-head.ts';
-
-/** What a file is written from, as an edition keeps it. */
-export type WrittenText = Pick<ModuleText, 'title' | 'summary' | 'body' | 'sourceHash'>;
+import { moduleFile } from './import/write-module.ts';
 
 /**
- * A module as the files it could have been read from: reading them gives the same facts, texts and hash. Texts that
- * were included stand in the body.
+ * A module as files, front matter and all: reading them back gives the same hash. What front matter would say anyway is
+ * left out, so that the files stay short.
  */
-export function writeModuleFiles(
-	facts: ModuleFacts,
-	texts: Partial<Record<Locale, WrittenText>>
-): Partial<Record<Locale, string>> {
-	return Object.fromEntries(
-		locales.flatMap((locale) => {
-			const text = texts[locale];
-			if (!text) return [];
-			const head = locale === facts.source ? sourceHead(facts, text) : translationHead(facts, text);
-			return [[locale, writeFile(head, text.body)]];
-		})
-	);
+export function writeModuleFiles(module: {
+	facts: ModuleFacts;
+	texts: Partial<Record<Locale, Pick<ModuleText, 'title' | 'summary' | 'body' | 'sourceHash'>>>;
+}): Partial<Record<Locale, string>> {
+	const { facts, texts } = module;
+	const files: Partial<Record<Locale, string>> = {};
+	for (const locale of locales) {
+		const text = texts[locale];
+		if (!text) continue;
+		const { title, body } = text;
+		const words = { id: facts.key, title, summary: text.summary || undefined };
+		const head =
+			locale === facts.source
+				? { ...words, ...sourceHeadOf(facts) }
+				: { ...words, sourceHash: text.sourceHash };
+		files[locale] = moduleFile(head, body);
+	}
+	return files;
 }
 
-/** A file of its two parts: front matter, then the body. */
-export function writeFile(head: Record<string, unknown>, body: string): string {
-	const document = new Document(head);
-	visit(document, {
-		Seq(_key, node) {
-			if (isSeq(node)) node.flow = true;
-		}
-	});
-	return `---\n${document.toString({ lineWidth: 0, flowCollectionPadding: false })}---\n\n${body}\n`;
-}
-
-function sourceHead(facts: ModuleFacts, text: WrittenText): Record<string, unknown> {
-	const { key, dueDays, validity, attempts, waitHours, reviewBy } = facts;
-	const usualWait = attempts === null ? 0 : DEFAULT_WAIT_HOURS;
+function sourceHeadOf(facts: ModuleFacts): Record<string, unknown> {
+	const wait = facts.attempts === null ? 0 : DEFAULT_WAIT_HOURS;
 	return {
-		id: key,
-		title: text.title,
-		summary: text.summary,
 		source: facts.source,
 		version: facts.version,
 		change: facts.change,
-		changeNote: facts.changeNote,
+		changeNote: facts.changeNote || undefined,
 		minutes: facts.minutes,
 		software: facts.software,
 		audience: facts.audience,
 		prerequisites: facts.prerequisites,
-		...(dueDays !== null && { due: `P${dueDays}D` }),
-		...(validity !== null && { validity }),
+		due: facts.dueDays === null ? undefined : `P${facts.dueDays}D`,
+		validity: facts.validity,
 		completion: facts.completion,
 		passMark: facts.passMark,
-		...(attempts !== null && { attempts }),
-		...(waitHours !== usualWait && { wait: waitPeriod(waitHours) }),
-		...(reviewBy !== null && { reviewBy }),
-		owner: facts.owner
+		attempts: facts.attempts,
+		wait: facts.waitHours === wait ? undefined : `PT${facts.waitHours}H`,
+		reviewBy: facts.reviewBy,
+		owner: facts.owner || undefined
 	};
-}
-
-const waitPeriod = (hours: number) => (hours < 1000 ? `PT${hours}H` : `P${hours / 24}D`);
-
-function translationHead({ key }: ModuleFacts, text: WrittenText): Record<string, unknown> {
-	const { title, summary, sourceHash } = text;
-	return { id: key, title, summary, ...(sourceHash !== null && { sourceHash }) };
 }
