@@ -2,6 +2,25 @@ import { m } from '#lib/paraglide/messages.js';
 
 /** What each recorded action is called. */
 const ACTIONS: Record<string, () => string> = {
+	'module.published': m.admin_did_module_published,
+	'module.hidden': m.admin_did_module_hidden,
+	'module.shown': m.admin_did_module_shown,
+	'module.drafted': m.admin_did_module_drafted,
+	'module.draft_dropped': m.admin_did_module_draft_dropped,
+	'module.review_asked': m.admin_did_module_review_asked,
+	'module.review_approved': m.admin_did_module_review_approved,
+	'module.review_returned': m.admin_did_module_review_returned,
+	'module.taken_over': m.admin_did_module_taken_over,
+	'module.given_back': m.admin_did_module_given_back,
+	'training.assigned': m.admin_did_training_assigned,
+	'training.waived': m.admin_did_training_waived,
+	'training.withdrawn': m.admin_did_training_withdrawn,
+	'training.completed': m.admin_did_training_completed,
+	'training.revoked': m.admin_did_training_revoked,
+	'training.rules_changed': m.admin_did_training_rules_changed,
+	'training.conditions_changed': m.admin_did_training_conditions_changed,
+	'training.equivalents_changed': m.admin_did_training_equivalents_changed,
+	'training.edition_applied': m.admin_did_training_edition_applied,
 	'administrator.created': m.admin_did_administrator_created,
 	'answer.hidden': m.admin_did_answer_hidden,
 	'answer.published': m.admin_did_answer_published,
@@ -115,6 +134,7 @@ const NOUNS: Record<string, () => string> = {
 	invitation: m.admin_all_invitation,
 	item: m.admin_all_item,
 	letter: m.admin_all_letter,
+	module: m.admin_all_module,
 	password: m.admin_all_password,
 	people: m.admin_all_people,
 	person: m.admin_all_person,
@@ -134,6 +154,7 @@ const NOUNS: Record<string, () => string> = {
 	system: m.admin_all_system,
 	system_role: m.admin_all_system_role,
 	team: m.admin_all_team,
+	training: m.admin_all_training,
 	unit: m.admin_all_unit
 };
 

@@ -150,6 +150,18 @@ const TEXTS: Record<NotificationKind, { line: Text; subject: Text }> = {
 		line: m.notifications_line_training_revoked,
 		subject: m.notifications_subject_training_revoked
 	},
+	'training.review_asked': {
+		line: m.notifications_line_training_review_asked,
+		subject: m.notifications_subject_training_review_asked
+	},
+	'training.review_approved': {
+		line: m.notifications_line_training_review_approved,
+		subject: m.notifications_subject_training_review_approved
+	},
+	'training.review_returned': {
+		line: m.notifications_line_training_review_returned,
+		subject: m.notifications_subject_training_review_returned
+	},
 	'course.seat_given': {
 		line: m.notifications_line_course_seat_given,
 		subject: m.notifications_subject_course_seat_given
