@@ -49,6 +49,13 @@ export function changedPages(found: FoundModule, pages: readonly FoundPage[]): S
 	);
 }
 
+/**
+ * From when on what was done is shown as done: while a proof counts and there is nothing to renew, all of it.
+ */
+export function shownSince({ obligation, isValid, renewalOpen, since }: ModuleStanding) {
+	return !obligation && isValid && !renewalOpen ? null : since;
+}
+
 /** What every page of the module shows beside its text, for one person. */
 export function moduleShell(
 	found: FoundModule,
@@ -57,9 +64,10 @@ export function moduleShell(
 ): ModuleShell {
 	const pages = pagesInOrder(found, locale);
 	const changed = changedPages(found, pages);
+	const since = shownSince(standing);
 	const readIds = new Set(
 		found.reads
-			.filter((read) => !standing.since || new Date(read.readAt) >= standing.since)
+			.filter((read) => !since || new Date(read.readAt) >= since)
 			.map((read) => read.pageId)
 	);
 	const text =

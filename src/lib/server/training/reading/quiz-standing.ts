@@ -1,6 +1,7 @@
 import { attemptsStanding } from '#lib/training/attempt-limits.ts';
 import { questionViews, type AttemptView, type QuizView } from '#lib/training/quiz-view.ts';
 import type { ModuleStanding } from '../duty/module-standing.ts';
+import { shownSince } from './module-shell.ts';
 import type { FoundAttempt, FoundModule, FoundQuiz } from './find-module.ts';
 
 /** Where a person stands with a quiz of the page: attempts of earlier cycles are history and are not shown. */
@@ -10,7 +11,7 @@ export function quizStanding(
 	standing: ModuleStanding,
 	now: Date
 ): QuizView {
-	const { since } = standing;
+	const since = shownSince(standing);
 	const attempts = found.attempts.filter(
 		(attempt) => attempt.quizId === quiz.id && (!since || new Date(attempt.startedAt) >= since)
 	);

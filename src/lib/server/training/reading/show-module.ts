@@ -6,7 +6,13 @@ import type { Clock } from '#lib/server/clock.ts';
 import type { DbOrTx } from '#lib/server/db/client.ts';
 import { moduleStanding, type ModuleStanding } from '../duty/module-standing.ts';
 import { findModule, type FindModuleInput, type FoundModule } from './find-module.ts';
-import { moduleShell, pagesInOrder, shownLocale, translationNote } from './module-shell.ts';
+import {
+	moduleShell,
+	pagesInOrder,
+	shownLocale,
+	shownSince,
+	translationNote
+} from './module-shell.ts';
 import { blocksOf } from './show-page.ts';
 import type { PageBlock } from '#lib/training/module-text.ts';
 
@@ -77,12 +83,11 @@ function viewOf(
 	asked: Locale,
 	locale: Locale
 ): ModuleView {
+	const since = shownSince(standing);
 	const passed = new Set(
 		found.attempts
 			.filter(
-				(attempt) =>
-					attempt.passed === 'yes' &&
-					(!standing.since || new Date(attempt.startedAt) >= standing.since)
+				(attempt) => attempt.passed === 'yes' && (!since || new Date(attempt.startedAt) >= since)
 			)
 			.map((attempt) => attempt.quizId)
 	);
