@@ -9,13 +9,20 @@ export const ABOUT_PERSON: ReadonlySet<string> = new Set([
 	'approval.decided_by_id',
 	'attachment.uploaded_by_id',
 	'bell_entry.person_id',
+	'change_to_read.person_id',
+	'course_seat.person_id',
 	'credential.person_id',
 	'deputy.deputy_id',
 	'deputy.person_id',
 	'item.holder_id',
 	'notification_preference.person_id',
+	'obligation.person_id',
 	'one_time_link.person_id',
 	'outbox_message.person_id',
+	'page_read.person_id',
+	'practice_happening.person_id',
+	'quiz_attempt.person_id',
+	'reading_place.person_id',
 	'recovery_code.person_id',
 	'representative.person_id',
 	'request_answers.saved_by_id',
@@ -43,6 +50,7 @@ export const OF_OWN_REQUESTS: Readonly<Record<string, string>> = {
 /** Never given out: secrets, their hashes, and what only the machine reads. */
 export const HIDDEN_COLUMNS: readonly string[] = [
 	'code_hash',
+	'code_secret',
 	'password_hash',
 	'search',
 	'storage_key',
@@ -53,4 +61,8 @@ export const HIDDEN_COLUMNS: readonly string[] = [
 ];
 
 /** Columns hidden in one table only. */
-export const HIDDEN_IN: Readonly<Record<string, readonly string[]>> = { session: ['id'] };
+export const HIDDEN_IN: Readonly<Record<string, readonly string[]>> = {
+	// The right answers, also of a quiz that is not finished.
+	quiz_attempt: ['questions'],
+	session: ['id']
+};

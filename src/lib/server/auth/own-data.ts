@@ -42,6 +42,9 @@ export async function* writeOwnData(db: Db, actor: Actor, now: Date): AsyncGener
 			actor
 		);
 	}
+	// A proof outlives what it names, so it refers to its person without a constraint.
+	yield ',"completion.person_id":';
+	yield* rows(db, `select ${shown('completion')} from completion t where t.person_id = $1`, actor);
 	yield '},"namedIn":{';
 	comma = '';
 	for (const { table, column, key } of columns.filter((one) => !isAbout(one))) {

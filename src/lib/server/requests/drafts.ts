@@ -4,6 +4,7 @@ import { findServiceId } from '#lib/server/catalogue/find-service-id.ts';
 import { notFound } from '#lib/errors.ts';
 import { systemClock, type Clock } from '#lib/server/clock.ts';
 import type { Db } from '#lib/server/db/client.ts';
+import { notePractised } from '#lib/server/training/reading/practised.ts';
 import { newId } from '#lib/server/db/new-id.ts';
 import { requestDraft } from './tables.ts';
 
@@ -22,13 +23,14 @@ export async function saveDraft(
 	const serviceId = await findServiceId(db, input.slug);
 	if (!serviceId || JSON.stringify(input.values).length > MOST_LETTERS) throw notFound();
 	const updatedAt = clock.now();
-	await db
+	const kept = db
 		.insert(requestDraft)
 		.values({ id: newId(), personId: actor.personId, serviceId, values: input.values, updatedAt })
 		.onConflictDoUpdate({
 			target: [requestDraft.personId, requestDraft.serviceId],
 			set: { values: input.values, updatedAt }
 		});
+	await Promise.all([kept, notePractised(db, actor, 'draft.saved', clock)]);
 	return updatedAt;
 }
 

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { locales } from '$lib/i18n/localized.ts';
+import { notePractised } from '$lib/server/training/reading/practised.ts';
 import { savePreferences } from '$lib/server/people/save-preferences.ts';
 import { failForm } from '$lib/server/web/fail.ts';
 import { LANGUAGE_COOKIE } from '$lib/server/web/identify.ts';
@@ -31,7 +32,9 @@ export const actions: Actions = {
 		const { locale, theme, textSize } = parsed.data;
 		const singleKeys = parsed.data.singleKeys !== undefined;
 		const preferences = { locale, theme, textSize, singleKeys };
-		await savePreferences(locals.db, signedIn(event), preferences, locals.clock);
+		const actor = signedIn(event);
+		await savePreferences(locals.db, actor, preferences, locals.clock);
+		await notePractised(locals.db, actor, 'preferences.saved', locals.clock);
 		cookies.delete(LANGUAGE_COOKIE, { path: '/' });
 		redirect(303, '/preferences?saved');
 	})

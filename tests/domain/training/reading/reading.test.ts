@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import { fixedClock } from '#lib/server/clock.ts';
 import { withTransaction } from '#lib/server/db/client.ts';
 import { recordAudit } from '#lib/server/audit/record-audit.ts';
+import { notePractised } from '#lib/server/training/reading/practised.ts';
 import { readPage } from '#lib/server/training/reading/read-page.ts';
 import { showModule } from '#lib/server/training/reading/show-module.ts';
 import { showPage } from '#lib/server/training/reading/show-page.ts';
@@ -144,6 +145,46 @@ describe('when the module changes half-way', () => {
 		expect((await show(reader, slug, 'check')).shell.retired).toBe(true);
 		const stranger = actorOf(await town.addPerson('Uus Inimene'));
 		await expect(show(stranger, slug, 'first')).rejects.toMatchObject({ code: 'NotFound' });
+	});
+});
+
+describe('a practice step that the audit log does not know', () => {
+	const step = (event: string) => `## Proovi {#try}
+
+::: practice {#step event="${event}"}
+Tee läbi.
+:::
+`;
+
+	it('is done when an article was read after the module was opened', async () => {
+		const { slug } = await aModule(data.db, {
+			slug: 'article',
+			front: { completion: 'read' },
+			et: step('answer.read')
+		});
+		await notePractised(data.db, reader, 'answer.read', fixedClock(later(-60)));
+		expect((await show(reader, slug, 'try')).practised).toEqual([]);
+		await notePractised(data.db, reader, 'answer.read', fixedClock(later(60)));
+		expect((await show(reader, slug, 'try')).practised).toEqual(['step']);
+	});
+
+	it('that lasts counts from whenever it was', async () => {
+		const { slug } = await aModule(data.db, {
+			slug: 'lasting',
+			front: { completion: 'read' },
+			et: step('second_factor.enabled')
+		});
+		const careful = actorOf(await town.addPerson('Enn Ettevaatlik'));
+		await withTransaction(data.db, (tx) =>
+			recordAudit(tx, {
+				actor: careful,
+				action: 'second_factor.enabled',
+				noun: 'person',
+				recordId: careful.personId,
+				at: later(-100_000)
+			})
+		);
+		expect((await show(careful, slug, 'try')).practised).toEqual(['step']);
 	});
 });
 

@@ -1,3 +1,5 @@
+import { LASTING_EVENT } from '#lib/training/practice-events.ts';
+import { happenedSince } from './practised.ts';
 import { isoDay } from '#lib/format/moments.ts';
 import type { Locale } from '#lib/i18n/localized.ts';
 import type { Actor } from '#lib/people/actor.ts';
@@ -5,7 +7,6 @@ import type { PageBlock } from '#lib/training/module-text.ts';
 import type { ModulePageView } from '#lib/training/module-view.ts';
 import type { ChangedPlace, ShownBlock } from '#lib/training/page-view.ts';
 import { notFound } from '#lib/errors.ts';
-import { actionsSince } from '#lib/server/audit/actions-since.ts';
 import type { Clock } from '#lib/server/clock.ts';
 import { withTransaction, type Db } from '#lib/server/db/client.ts';
 import { completeIfDone } from '../duty/complete-if-done.ts';
@@ -56,7 +57,7 @@ export async function showPage(
 	const since = found.place ? new Date(found.place.startedAt) : now;
 	const [standings, happened] = await Promise.all([
 		moduleStanding(db, [actor.personId], [found.id], isoDay(now)),
-		actionsSince(db, actor.personId, events, since),
+		happenedSince(db, actor.personId, events, since),
 		opens && found.place?.pageId !== pageId
 			? openPage(db, actor, { moduleId: found.id, pageId }, clock)
 			: undefined
@@ -65,7 +66,8 @@ export async function showPage(
 	const practised = practices(blocks)
 		.filter(({ event }) => {
 			const at = happened.get(event);
-			return at !== undefined && (!standing.since || at >= standing.since);
+			if (at === undefined || event === LASTING_EVENT) return at !== undefined;
+			return !standing.since || at >= standing.since;
 		})
 		.map((practice) => practice.practiceId);
 	if (practised.length > 0 && opens && mayBeDone(standing))

@@ -38,6 +38,23 @@ export const pageRead = pgTable(
 	]
 );
 
+/**
+ * That a person did something in the portal that practices ask for and the audit log does not keep: an own draft, an
+ * article read, own preferences. The last time only, and not of which record.
+ */
+export const practiceHappening = pgTable(
+	'practice_happening',
+	{
+		personId: uuid('person_id')
+			.notNull()
+			.references(() => person.id),
+		/** One of PRACTISED: `answer.read`. */
+		event: text('event').notNull(),
+		at: moment('at').notNull()
+	},
+	(t) => [primaryKey({ columns: [t.personId, t.event] })]
+);
+
 /** Where somebody is in a module: the same on all devices. */
 export const readingPlace = pgTable(
 	'reading_place',
