@@ -90,6 +90,9 @@ async function writeTable(
 	});
 	const source = await sql`copy ${sql(name)} (${sql(columns)}) to stdout`.readable();
 	await pipeline(source, count, createGzip({ level: 6 }), createWriteStream(join(folder, path)));
+	// The driver stops reading from the server while this side is full, and begins again when more is asked for. Nobody
+	// asks after the end, so rows that filled it at the very end would leave the next table waiting for ever.
+	source._read(0);
 	const { size } = await stat(join(folder, path));
 	return { path, bytes: size, sha256: await fileHash(join(folder, path)), rows };
 }

@@ -129,6 +129,10 @@ async function ensureDatabase(
 		if (!rows[0]?.database) await sql.unsafe('create database abilaud owner abilaud');
 		const portal = await ownPortalRole(sql, url, 'abilaud_portal');
 		if (portal.reason !== undefined) throw new Error(`The embedded database: ${portal.reason}.`);
+		// So that the owner may end the portal's connections; the portal gains nothing by it.
+		const [member] = await sql`
+			select from pg_auth_members where roleid = 'abilaud_portal'::regrole and member = 'abilaud'::regrole`;
+		if (!member) await sql.unsafe('grant abilaud_portal to abilaud');
 		return portal.url;
 	} finally {
 		await sql.end({ timeout: 1 });

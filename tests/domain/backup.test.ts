@@ -71,6 +71,17 @@ async function contents(open: OpenDatabase): Promise<Record<string, string>> {
 	return result;
 }
 
+describe('a backup', () => {
+	it('goes on after a table whose last rows are long', async () => {
+		await source.sql`
+			insert into setting (key, value, updated_at)
+			select 'long ' || n, to_jsonb(repeat('x', 100000)), now() from generate_series(1, 6) n`;
+		const { tables } = await writeBackup(order(join(folder, 'long')), quiet);
+		expect(tables.find(({ name }) => name === 'setting')?.rows).toBe(6);
+		await source.sql`delete from setting where key like 'long %'`;
+	});
+});
+
 describe('a restored backup', () => {
 	it('has every row, every file, and goes on numbering', async () => {
 		const from = join(folder, 'whole');
