@@ -45,7 +45,7 @@ export function highlight(code: string, language: string): string {
 function coloured(code: string, language: string): string | undefined {
 	if (language === '' || code.length > LONGEST) return undefined;
 	highlighter ??= createHighlighterCoreSync({
-		themes: [createCssVariablesTheme({ name: THEME, variablePrefix: '' })],
+		themes: [createCssVariablesTheme({ name: THEME, variablePrefix: '--' })],
 		langs: LANGUAGES,
 		engine: createJavaScriptRegexEngine({ forgiving: true })
 	});

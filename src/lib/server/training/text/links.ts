@@ -5,7 +5,12 @@ import { placeWith, type Piece } from './render-context.ts';
 
 /** Undoes what Markdown does to an address: `%20` and `&amp;`. */
 export function plainAddress(address: string): string {
-	const plain = address.replaceAll('&amp;', '&');
+	const plain = address
+		.replace(/&#(?:x([0-9a-f]{1,6})|(\d{1,7}));?/gi, (_, hex?: string, decimal?: string) => {
+			const code = hex === undefined ? Number(decimal) : parseInt(hex, 16);
+			return code <= 0x10ffff ? String.fromCodePoint(code) : '';
+		})
+		.replaceAll('&amp;', '&');
 	try {
 		return decodeURIComponent(plain);
 	} catch {

@@ -29,7 +29,7 @@ export function sourceLines(
 		const params = { path: found[1] };
 		if (path.startsWith('..') || posix.isAbsolute(found[1])) {
 			report('error', 'include_outside', place, params);
-			return [line];
+			return [];
 		}
 		if (above.includes(path)) {
 			report('error', 'include_cycle', place, { path: [...above, path].join(' → ') });
