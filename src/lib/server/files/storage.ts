@@ -22,13 +22,12 @@ export function filesFolder(): string {
  * names the key afterwards, so that no row ever points to nothing. Throws StorageFull when the disk takes no more;
  * then nothing of the file is left.
  */
-export async function storeFile(contents: Uint8Array | Readable): Promise<string> {
+export async function storeFile(contents: Uint8Array): Promise<string> {
 	const id = newId();
 	// The end of a v7 id is random, so folders fill evenly.
 	const key = `${id.slice(-2)}/${id}`;
 	try {
-		if (contents instanceof Uint8Array) await storage().put(key, contents);
-		else await storage().putStream(key, contents);
+		await storage().put(key, contents);
 	} catch (problem) {
 		await deleteStoredFile(key).catch(() => undefined);
 		if (!saysNoRoom(problem)) throw problem;
