@@ -7,10 +7,12 @@ import { team } from '#lib/server/requests/tables.ts';
 import { saveSetting } from '#lib/server/settings/settings.ts';
 import { finishHistory, historyStories } from './history/play-history.ts';
 import { equipmentStories } from './load-equipment.ts';
+import { loadCourses } from './load-courses.ts';
 import { loadPasswords } from './load-passwords.ts';
 import { deputyStories, loadPosts } from './load-posts.ts';
 import { holdingStories, loadRegisters } from './load-registers.ts';
 import { loadStructure } from './load-structure.ts';
+import { finishTraining, trainingStories } from './load-training.ts';
 import { seededRandom } from './random.ts';
 import { sampleTown } from './sample-town.ts';
 import { playStories } from './timeline.ts';
@@ -48,6 +50,7 @@ export async function loadSample(db: Db, options: LoadSampleOptions): Promise<vo
 		...holdingStories(town, registers, BEGIN, now),
 		...equipmentStories(town, BEGIN, now),
 		...deputyStories(town, now),
+		...trainingStories({ ...town, random: seededRandom(SEED + 1) }, now),
 		...historyStories(town, registers, now, options.historyRequests ?? HISTORY_REQUESTS)
 	];
 	let shown = '';
@@ -59,6 +62,8 @@ export async function loadSample(db: Db, options: LoadSampleOptions): Promise<vo
 		options.log(`history, ${month}`);
 	});
 	clock.set(now);
+	await loadCourses(town, now);
+	await finishTraining(town);
 	await finishHistory(town);
 }
 

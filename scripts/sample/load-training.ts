@@ -1,0 +1,145 @@
+import { eq } from 'drizzle-orm';
+import { resolve } from 'node:path';
+import { isoDay } from '#lib/format/moments.ts';
+import { systemActor, type Actor } from '#lib/people/actor.ts';
+import type { GivenAnswer } from '#lib/training/attempt.ts';
+import type { QuizQuestion } from '#lib/training/module-text.ts';
+import { addDays } from '#lib/training/obligation-days.ts';
+import { PRACTISED } from '#lib/training/practice-events.ts';
+import { assignModule } from '#lib/server/training/duty/assign-module.ts';
+import { assignByAllRules } from '#lib/server/training/duty/duty-jobs.ts';
+import { tellDuties } from '#lib/server/training/duty/tell-duties.ts';
+import { dutyRecheck } from '#lib/server/training/duty/tables.ts';
+import { syncTraining } from '#lib/server/training/modules/sync-training.ts';
+import { trainingModule, trainingPage, trainingText } from '#lib/server/training/modules/tables.ts';
+import { notePractised } from '#lib/server/training/reading/practised.ts';
+import { readPage } from '#lib/server/training/reading/read-page.ts';
+import { saveAnswer } from '#lib/server/training/reading/save-answer.ts';
+import { startAttempt } from '#lib/server/training/reading/start-attempt.ts';
+import { quizAttempt } from '#lib/server/training/reading/tables.ts';
+import type { Random } from './random.ts';
+import type { Town, Townsman } from './sample-town.ts';
+import { once, type Beginning } from './timeline.ts';
+
+const DAY = 86_400_000;
+/** The first modules came so long ago: what was done then is about to end. */
+const FIRST_DAYS_AGO = 345;
+/** Since then rules assign by themselves. */
+const RULES_DAYS_AGO = 11;
+/** So many people beside those whom one can be have begun or done something. */
+const LEARNERS = 60;
+
+/**
+ * Training of the sample's past: the modules came a year ago and some did one then, rules assign since eleven days,
+ * and the teacher has one overdue, one due in three days and one that is about to end.
+ */
+export function trainingStories(town: Town, now: Date): Beginning[] {
+	const at = (daysAgo: number, hour = 0) =>
+		new Date(now.getTime() - daysAgo * DAY + hour * 3_600_000);
+	const fixed = (name: string) => town.who(`${name}@linn.example`);
+	const [teacher, employee] = [fixed('opetaja'), fixed('employee')];
+	const beginnings: Beginning[] = [
+		{ at: at(FIRST_DAYS_AGO), story: once(() => bringModules(town)) },
+		...[teacher, employee, fixed('manager')].flatMap((who, n) => [
+			{ at: at(FIRST_DAYS_AGO, 1 + n), story: once(() => assign(town, who, 'phishing', null)) },
+			{ at: at(FIRST_DAYS_AGO - 1, n), story: once(() => learn(town, who, 'phishing')) }
+		]),
+		{
+			at: at(25),
+			story: once(() => assign(town, teacher, 'shared-computers', addDays(isoDay(now), -4)))
+		},
+		{ at: at(RULES_DAYS_AGO), story: once(() => workOutRules(town)) },
+		{
+			at: at(RULES_DAYS_AGO, 1),
+			story: once(() => assign(town, teacher, 'using-abilaud', addDays(isoDay(now), 3)))
+		},
+		{ at: at(6), story: once(() => learn(town, employee, 'personal-data', 3)) },
+		{ at: at(5), story: once(() => learn(town, teacher, 'shared-computers', 2)) }
+	];
+	const { random } = town;
+	const named = new Set([teacher.id, employee.id]);
+	const others = town.people.filter((one) => !named.has(one.id));
+	for (let n = 0; n < LEARNERS && others.length > 0; n++) {
+		const [who] = others.splice(random.between(0, others.length - 1), 1);
+		if (!who) break;
+		const slug = random.chance(70) ? 'phishing' : 'personal-data';
+		const pages = random.chance(70) ? undefined : random.between(1, 3);
+		const daysAgo = random.between(1, RULES_DAYS_AGO - 2) + random.next();
+		beginnings.push({ at: at(daysAgo), story: once(() => learn(town, who, slug, pages)) });
+	}
+	return beginnings;
+}
+
+/** What the portal's own jobs would have done by now. */
+export async function finishTraining(town: Town): Promise<void> {
+	await workOutRules(town);
+}
+
+async function bringModules(town: Town): Promise<void> {
+	await syncTraining(town.db, systemActor, { folder: resolve('content'), clock: town.clock });
+}
+
+async function workOutRules({ db, clock }: Town): Promise<void> {
+	await db.delete(dutyRecheck);
+	await assignByAllRules({ db, clock }, {});
+	await tellDuties({ db, clock }, {});
+}
+
+async function assign(town: Town, who: Townsman, key: string, dueOn: string | null) {
+	const [taught] = await town.db
+		.select({ id: trainingModule.id })
+		.from(trainingModule)
+		.where(eq(trainingModule.key, key));
+	const author = await town.actor(town.who('author@linn.example'));
+	if (!taught) return;
+	const input = { moduleId: taught.id, personIds: [who.id], dueOn };
+	await assignModule(town.db, author, input, town.clock);
+}
+
+/** Somebody reads a module to its end and passes its quiz, or reads only so many pages. */
+async function learn(town: Town, who: Townsman, slug: string, pages?: number): Promise<void> {
+	const { db, clock, random } = town;
+	const actor = await town.actor(who);
+	const text = await db
+		.select({
+			pageId: trainingPage.pageId,
+			position: trainingPage.position,
+			quizzes: trainingText.quizzes
+		})
+		.from(trainingModule)
+		.innerJoin(trainingPage, eq(trainingPage.editionId, trainingModule.editionId))
+		.innerJoin(trainingText, eq(trainingText.editionId, trainingModule.editionId))
+		.where(eq(trainingModule.slug, slug))
+		.orderBy(trainingPage.position);
+	const ids = [...new Set(text.map((row) => row.pageId))];
+	const locale = actor.locale === 'ru' ? 'ru' : 'et';
+	for (const pageId of ids.slice(0, pages))
+		await readPage(db, actor, { slug, pageId, locale }, clock);
+	if (pages !== undefined) return;
+	for (const event of PRACTISED) await notePractised(db, actor, event, clock);
+	for (const { id } of text[0]?.quizzes ?? []) {
+		await answerAll(town, actor, { slug, quizId: id, locale }, random);
+	}
+}
+
+async function answerAll(
+	{ db, clock }: Town,
+	actor: Actor,
+	quiz: Parameters<typeof startAttempt>[2],
+	random: Random
+): Promise<void> {
+	const { attemptId } = await startAttempt(db, actor, quiz, clock, random.next);
+	const [attempt] = await db
+		.select({ questions: quizAttempt.questions })
+		.from(quizAttempt)
+		.where(eq(quizAttempt.id, attemptId));
+	for (const question of attempt?.questions ?? []) {
+		const input = { attemptId, questionId: question.id, given: rightAnswer(question) };
+		await saveAnswer(db, actor, input, clock);
+	}
+}
+
+function rightAnswer({ kind, gaps, options }: QuizQuestion): GivenAnswer {
+	if (kind === 'fill') return { written: gaps.map((words) => words[0] ?? '') };
+	return { chosen: options.flatMap((option, n) => (option.right ? [n] : [])) };
+}
