@@ -31,6 +31,8 @@ const child = spawn(
 	[
 		'--disable-warning=ExperimentalWarning',
 		`--import=${pathToFileURL(join(root, 'scripts', 'mend-postgres.ts')).href}`,
+		// As scripts/start/portal-process.ts says.
+		...(name === 'serve' ? ['--max-semi-space-size=16', '--heap-growing-percent=70'] : []),
 		script,
 		...args
 	],

@@ -3,6 +3,12 @@ import { join } from 'node:path';
 
 const mendPostgres = import.meta.resolve('../mend-postgres.ts');
 
+/**
+ * The engine takes what the machine has before it looks for garbage: a portal that needs 60 MB would grow to 400. This
+ * makes it look sooner, which costs about a tenth of its time. `scripts/run.mjs` gives the same to "serve".
+ */
+const littleMemory = ['--max-semi-space-size=16', '--heap-growing-percent=70'];
+
 /** The serving process below "npm start". */
 export type PortalProcess = {
 	pid: number;
@@ -25,12 +31,18 @@ export function startPortalProcess(
 			// Whoever starts it has settled its role; the owner's address is none of its business.
 			env: {
 				NODE_ENV: 'production',
+				// Of its many threads few ask for memory, and each would get an arena of its own.
+				MALLOC_ARENA_MAX: '2',
 				...process.env,
 				ABILAUD_ROLE: 'settled',
 				MIGRATE_DATABASE_URL: undefined,
 				...env
 			},
-			execArgv: ['--disable-warning=ExperimentalWarning', `--import=${mendPostgres}`],
+			execArgv: [
+				'--disable-warning=ExperimentalWarning',
+				`--import=${mendPostgres}`,
+				...littleMemory
+			],
 			stdio: ['ignore', 'inherit', 'inherit', 'ipc']
 		});
 		let stopping = false;

@@ -1,6 +1,6 @@
 import { fork, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { migrateDatabase } from '#lib/server/db/migrate.ts';
@@ -30,12 +30,13 @@ export type BenchOptions = {
 	progress: (text: string) => void;
 };
 
-export type PageResult = { name: string; ratio: number; at1: Figures; at8: Figures };
+/** `cpu` is the serving process's own time of the processor for one answer at eight at once, in milliseconds. */
+export type PageResult = { name: string; ratio: number; cpu: number; at1: Figures; at8: Figures };
 export type BenchResult = {
 	people: number;
 	requests: number;
 	workers: number;
-	bare: { at1: Figures; at8: Figures };
+	bare: { cpu: number; at1: Figures; at8: Figures };
 	results: PageResult[];
 	/** Megabytes that each serving process took at the end, the largest first. */
 	memory: number[];
@@ -111,11 +112,12 @@ async function serveAndMeasure(
 	try {
 		const people = { employee: await findEmployee(open), agent: await findAgent(open) };
 		bare = await startBare(url, people.employee.id);
+		const barePid = bare.process.pid ?? 0;
 		const targets = await portalTargets(open, origin, people);
 		const chosen = targets.filter(
 			({ name }) => options.only.length === 0 || options.only.includes(name)
 		);
-		return await measureAll(open, portal, bare.target, chosen, options);
+		return await measureAll(open, portal, { ...bare.target, pid: barePid }, chosen, options);
 	} finally {
 		bare?.process.disconnect();
 		await portal.stop();
@@ -138,7 +140,7 @@ async function startBare(url: string, person: string) {
 async function measureAll(
 	open: OpenDatabase,
 	portal: PortalProcess,
-	bare: Target,
+	bare: Target & { pid: number },
 	targets: readonly Target[],
 	{ seconds, rounds, progress, people, requests, workers }: BenchOptions
 ): Promise<BenchResult> {
@@ -146,15 +148,17 @@ async function measureAll(
 		await check(target);
 		await fire(target, 8, seconds);
 	}
-	const bareAll: { at1: Figures[]; at8: Figures[] } = { at1: [], at8: [] };
+	const bareAll: { cpu: number[]; at1: Figures[]; at8: Figures[] } = { cpu: [], at1: [], at8: [] };
 	const results: PageResult[] = [];
 	for (const target of targets) {
 		const ratios: number[] = [];
-		const own: { at1: Figures[]; at8: Figures[] } = { at1: [], at8: [] };
+		const own: { cpu: number[]; at1: Figures[]; at8: Figures[] } = { cpu: [], at1: [], at8: [] };
 		const before = await countRequests(open);
 		for (let round = 0; round < rounds; round += 1) {
-			const beside = await fire(bare, 8, seconds);
-			const figures = await fire(target, 8, seconds);
+			const beside = await fireCounting(bare, bare.pid, seconds);
+			const figures = await fireCounting(target, portal.pid, seconds);
+			bareAll.cpu.push(beside.cpu);
+			own.cpu.push(figures.cpu);
 			ratios.push(figures.rps / beside.rps);
 			own.at8.push(figures);
 			bareAll.at8.push(beside);
@@ -165,19 +169,46 @@ async function measureAll(
 			throw new Error('No request was filed.');
 		ratios.sort((a, b) => a - b);
 		const ratio = Math.round((ratios[Math.floor(rounds / 2)] ?? 0) * 1000) / 1000;
-		const result = { name: target.name, ratio, at1: middle(own.at1), at8: middle(own.at8) };
+		const result = {
+			...{ name: target.name, ratio, cpu: middleOf(own.cpu) },
+			...{ at1: middle(own.at1), at8: middle(own.at8) }
+		};
 		results.push(result);
 		progress(
-			`${target.name}: ratio ${ratio}, ${result.at8.rps} a second, p95 ${result.at8.p95} ms`
+			`${target.name}: ratio ${ratio}, ${result.cpu} ms of processor time, ${result.at8.rps} a second, p95 ${result.at8.p95} ms`
 		);
 	}
 	return {
 		...{ people, requests, workers },
-		bare: { at1: middle(bareAll.at1), at8: middle(bareAll.at8) },
+		bare: { cpu: middleOf(bareAll.cpu), at1: middle(bareAll.at1), at8: middle(bareAll.at8) },
 		results,
 		memory: memoryOf(portal.pid)
 	};
 }
+
+/** `fire` at eight at once, with the processor time that a process took for each answer. */
+async function fireCounting(target: Target, pid: number, seconds: number) {
+	const before = processorTime(pid);
+	const figures = await fire(target, 8, seconds);
+	const answers = figures.rps * seconds;
+	return { ...figures, cpu: (processorTime(pid) - before) / answers };
+}
+
+/** Milliseconds of the processor that a process and those it started have taken, user and system; Linux only. */
+function processorTime(pid: number): number {
+	const own = processes().filter(([id, parent]) => id === pid || parent === pid);
+	return own.reduce((sum, [id]) => {
+		const file = `/proc/${id}/stat`;
+		const fields = existsSync(file)
+			? readFileSync(file, 'utf8').split(') ').at(-1)?.split(' ')
+			: [];
+		// The 14th and 15th field, in hundredths of a second.
+		return sum + 10 * (Number(fields?.[11] ?? 0) + Number(fields?.[12] ?? 0));
+	}, 0);
+}
+
+const middleOf = (all: readonly number[]) =>
+	Math.round(([...all].sort((a, b) => a - b)[Math.floor(all.length / 2)] ?? 0) * 100) / 100;
 
 async function countRequests({ sql }: OpenDatabase): Promise<number> {
 	const [row] = await sql<{ n: number }[]>`select count(*)::int as n from service_request`;
@@ -186,10 +217,13 @@ async function countRequests({ sql }: OpenDatabase): Promise<number> {
 
 /** Megabytes of a process and of those it started. */
 function memoryOf(pid: number): number[] {
-	const { stdout } = spawnSync('ps', ['-A', '-o', 'pid=,ppid=,rss='], { encoding: 'utf8' });
-	const found = stdout.split('\n').map((line) => line.trim().split(/\s+/).map(Number));
-	return found
+	return processes()
 		.filter(([id, parent]) => id === pid || parent === pid)
 		.map(([, , kilobytes = 0]) => Math.round(kilobytes / 1024))
 		.sort((a, b) => b - a);
+}
+
+function processes(): number[][] {
+	const { stdout } = spawnSync('ps', ['-A', '-o', 'pid=,ppid=,rss='], { encoding: 'utf8' });
+	return stdout.split('\n').map((line) => line.trim().split(/\s+/).map(Number));
 }

@@ -1,8 +1,9 @@
 import { visibleRegisters } from '$lib/shell/desk-places.ts';
-import { listSavedViews } from '$lib/server/lists/saved-views.ts';
-import { railCounts } from '$lib/server/requests/queries/queue.ts';
+import { queueRail, type QueueRail } from '$lib/server/requests/queries/queue.ts';
 import { signedIn } from '$lib/server/web/route.ts';
 import type { LayoutServerLoad } from './$types';
+
+const noRail: QueueRail = { counts: {}, views: [] };
 
 export const load: LayoutServerLoad = async (event) => {
 	const { db } = event.locals;
@@ -10,10 +11,7 @@ export const load: LayoutServerLoad = async (event) => {
 	event.depends('abilaud:desk');
 	const registers = visibleRegisters(actor);
 	const worksOn = registers.includes('requests');
-	const [views, counts] = await Promise.all([
-		worksOn ? listSavedViews(db, actor, 'requests') : [],
-		worksOn ? railCounts(db, actor, event.locals.clock.now()) : {}
-	]);
+	const { counts, views } = worksOn ? await queueRail(db, actor, event.locals.clock.now()) : noRail;
 	return {
 		registers,
 		counts,

@@ -19,7 +19,7 @@ import { decideApproval } from '#lib/server/requests/decide-approval.ts';
 import { mergeRequests } from '#lib/server/requests/link-requests.ts';
 import { movePromise } from '#lib/server/requests/move-promise.ts';
 import { checkBeneficiaries } from '#lib/server/requests/may-ask-for.ts';
-import { listQueue, queueShape, railCounts } from '#lib/server/requests/queries/queue.ts';
+import { listQueue, queueRail, queueShape } from '#lib/server/requests/queries/queue.ts';
 import { storeAttachment } from '#lib/server/requests/store-attachment.ts';
 import { resumeRequest, waitForRequester } from '#lib/server/requests/wait-for.ts';
 import { publishService } from '#lib/server/catalogue/publish-service.ts';
@@ -143,7 +143,7 @@ describe('the queue', () => {
 		await resumeRequest(base.db, actors.agent, { number: resumed }, clock);
 		const unassigned = await queue('?view=unassigned');
 		for (const number of [handed, dropped, resumed]) expect(unassigned).toContain(number);
-		expect((await railCounts(base.db, actors.agent, clock.now())).unassigned).toBe(
+		expect((await queueRail(base.db, actors.agent, clock.now())).counts.unassigned).toBe(
 			unassigned.length
 		);
 	});
@@ -173,7 +173,7 @@ describe('the queue', () => {
 			}
 			query = page.next ? `?view=open&after=${page.next}` : '';
 		}
-		const counted = await railCounts(base.db, actors.agent, clock.now());
+		const { counts: counted } = await queueRail(base.db, actors.agent, clock.now());
 		expect(all.size).toBe(counted.open);
 	});
 });

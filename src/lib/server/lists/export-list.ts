@@ -1,6 +1,5 @@
 import { PassThrough, pipeline, Readable } from 'node:stream';
 import { stringify } from 'csv-stringify';
-import exceljs from 'exceljs';
 
 /** One column of an exported list: its heading in the reader's language and the value of a row. */
 export type ExportColumn<Row> = {
@@ -34,9 +33,11 @@ export function exportCsv<Row>(rows: AsyncIterable<Row>, columns: ExportColumn<R
 /** The list as an Excel workbook, streamed: a hundred thousand rows never lie in memory together. */
 export function exportXlsx<Row>(rows: AsyncIterable<Row>, columns: ExportColumn<Row>[]): Readable {
 	const stream = new PassThrough();
-	const workbook = new exceljs.stream.xlsx.WorkbookWriter({ stream });
-	const sheet = workbook.addWorksheet('Abilaud');
 	const write = async () => {
+		// Loaded by the first who asks for a workbook: it takes 20 MB.
+		const { default: exceljs } = await import('exceljs');
+		const workbook = new exceljs.stream.xlsx.WorkbookWriter({ stream });
+		const sheet = workbook.addWorksheet('Abilaud');
 		sheet.addRow(columns.map((column) => column.heading)).commit();
 		for await (const row of rows) {
 			const cells = columns.map((column) => {

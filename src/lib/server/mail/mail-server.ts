@@ -1,4 +1,3 @@
-import { createTransport } from 'nodemailer';
 import type { LetterCalendar } from '#lib/server/notifications/tables.ts';
 import { headerText, isMailAddress } from '#lib/server/mail/header-text.ts';
 
@@ -23,7 +22,7 @@ const PATIENCE_MS = 15_000;
 
 /** Opens the mail server of `SMTP_URL`. Nothing is sent yet, and nothing is thrown. */
 export function openMailServer(smtpUrl: string, from: string, origin: string): MailServer {
-	const transport = createTransport({
+	const options = {
 		url: smtpUrl,
 		pool: true,
 		maxConnections: 1,
@@ -33,12 +32,16 @@ export function openMailServer(smtpUrl: string, from: string, origin: string): M
 		// Letters are made of text only: nothing in one may name a file or an address to fetch.
 		disableFileAccess: true,
 		disableUrlAccess: true
-	});
+	} as const;
+	// Loaded with the first letter: a portal without a mail server never needs it.
+	const open = async () => (await import('nodemailer')).createTransport(options);
+	let transport: ReturnType<typeof open> | undefined;
 	const host = new URL(origin).hostname;
 	return {
 		async send(letter) {
 			if (!isMailAddress(letter.to)) throw new AddressRefused(letter.to);
-			await transport.sendMail({
+			const opened = await (transport ??= open());
+			await opened.sendMail({
 				from,
 				to: { name: '', address: letter.to },
 				subject: headerText(letter.subject),
@@ -53,7 +56,7 @@ export function openMailServer(smtpUrl: string, from: string, origin: string): M
 				}
 			});
 		},
-		close: () => transport.close()
+		close: () => void transport?.then((opened) => opened.close())
 	};
 }
 

@@ -1,4 +1,17 @@
-import { and, count, eq, gte, inArray, isNull, lt, ne, or, sql, type SQL } from 'drizzle-orm';
+import {
+	and,
+	count,
+	eq,
+	gte,
+	inArray,
+	isNull,
+	lt,
+	ne,
+	or,
+	sql,
+	type Placeholder,
+	type SQL
+} from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import * as v from 'valibot';
 import { isoDay, timeZone } from '#lib/format/moments.ts';
@@ -9,8 +22,9 @@ import { roleScope, type Actor } from '#lib/people/actor.ts';
 import { DESK_STATUSES, REQUEST_STATUSES, type RequestStatus } from '#lib/requests/statuses.ts';
 import { parseNumber } from '#lib/requests/request-number.ts';
 import type { QueueRow } from '#lib/requests/desk/queue-row.ts';
-import type { DbOrTx } from '#lib/server/db/client.ts';
+import type { Db, DbOrTx } from '#lib/server/db/client.ts';
 import { kept } from '#lib/server/db/kept.ts';
+import { readyQuery } from '#lib/server/db/ready-query.ts';
 import { idIn } from '#lib/server/lists/conditions.ts';
 import {
 	listPage,
@@ -18,6 +32,7 @@ import {
 	type ListPage,
 	type ListSpec
 } from '#lib/server/lists/list-page.ts';
+import { savedViewsAsJson, type SavedView } from '#lib/server/lists/saved-views.ts';
 import { unit } from '#lib/server/people/tables.ts';
 import { searchMatches } from '../search-vector.ts';
 import { serviceRequest, team } from '../tables.ts';
@@ -52,19 +67,32 @@ const atDesk = sql.raw(
 	`"service_request"."status" in (${DESK_STATUSES.map((status) => `'${status}'`).join(', ')})`
 );
 
-const VIEWS: Record<QueueView, (context: ListContext) => SQL | undefined> = {
+/** What the standing views are about: values of one asking, or placeholders of a query that is put together once. */
+type ViewValues<Text = string | Placeholder, Moment = Date | Placeholder> = {
+	me: Text;
+	now: Moment;
+	tomorrow: Moment;
+};
+
+const VIEWS: Record<QueueView, (values: ViewValues) => SQL | undefined> = {
 	open: () => isOpenRow,
-	mine: ({ actor }) => and(eq(serviceRequest.assigneeId, actor.personId), atDesk),
+	mine: ({ me }) => and(eq(serviceRequest.assigneeId, me), atDesk),
 	unassigned: () => and(isNull(serviceRequest.assigneeId), atDesk),
-	approval: () => eq(serviceRequest.status, 'awaiting_approval'),
-	requester: () => inArray(serviceRequest.status, ['waiting_requester', 'returned', 'fulfilled']),
-	vendor: () => eq(serviceRequest.status, 'waiting_vendor'),
-	today: ({ now }) =>
-		and(atDesk, gte(serviceRequest.promisedAt, now), lt(serviceRequest.promisedAt, endOfDay(now))),
+	approval: () => eq(serviceRequest.status, sql.raw(`'awaiting_approval'`)),
+	requester: () => sql`${serviceRequest.status} in ('waiting_requester', 'returned', 'fulfilled')`,
+	vendor: () => eq(serviceRequest.status, sql.raw(`'waiting_vendor'`)),
+	today: ({ now, tomorrow }) =>
+		and(atDesk, gte(serviceRequest.promisedAt, now), lt(serviceRequest.promisedAt, tomorrow)),
 	overdue: ({ now }) =>
 		and(atDesk, isNull(serviceRequest.pausedSince), lt(serviceRequest.promisedAt, now)),
 	all: () => undefined
 };
+
+const viewValues = ({ actor, now }: ListContext): ViewValues<string, Date> => ({
+	me: actor.personId,
+	now,
+	tomorrow: endOfDay(now)
+});
 
 function endOfDay(now: Date): Date {
 	return new Date(
@@ -140,7 +168,7 @@ export const queueList: ListSpec<FoundRow> = {
 	shape: queueShape,
 	scope: ({ actor }) => queueScope(actor),
 	filters: {
-		view: ([name], context) => VIEWS[isView(name) ? name : 'open'](context),
+		view: ([name], context) => VIEWS[isView(name) ? name : 'open'](viewValues(context)),
 		status: (values) => inArray(serviceRequest.status, values.filter(isStatus)),
 		assignee: assigneeIs,
 		team: (values) => inArray(serviceRequest.team, values),
@@ -265,22 +293,45 @@ const COUNTED = [
 	'open'
 ] as const satisfies readonly QueueView[];
 
-/** How many requests the standing views hold for this person, in one query; more than 999 stay 999. */
-export async function railCounts(
-	db: DbOrTx,
-	actor: Actor,
-	now: Date
-): Promise<Partial<Record<(typeof COUNTED)[number], number>>> {
-	const scope = queueScope(actor);
+type Counts = Partial<Record<(typeof COUNTED)[number], number>>;
+/** What stands beside the queue. */
+export type QueueRail = { counts: Counts; views: SavedView[] };
+
+const rail = (values: ViewValues, scope: SQL | undefined) => {
 	const counts = COUNTED.map(
-		(view) => sql`(select count(*) from (select 1 from ${serviceRequest}
-			where ${and(scope, VIEWS[view]({ actor, now }))} limit 999) found)::int
-			as ${sql.identifier(view)}`
+		(view) => sql`${sql.raw(`'${view}'`)}, (select count(*) from (select 1 from ${serviceRequest}
+			where ${and(scope, VIEWS[view](values))} limit 999) found)`
 	);
-	const [row] = await db.execute<Record<(typeof COUNTED)[number], number>>(
-		sql`select ${sql.join(counts, sql`, `)}`
-	);
-	return row ?? {};
+	return sql`select json_build_object(${sql.join(counts, sql`, `)}) as counts,
+		${savedViewsAsJson(values.me, 'requests')} as views`;
+};
+
+const railOfAll = readyQuery<QueueRail>(() =>
+	rail(
+		{
+			me: sql.placeholder('me'),
+			now: sql.placeholder('now'),
+			tomorrow: sql.placeholder('tomorrow')
+		},
+		undefined
+	)
+);
+
+/**
+ * What stands beside the queue, in one query: how many requests the standing views hold for this person (more than
+ * 999 stay 999), and the saved views, own and shared.
+ */
+export async function queueRail(db: Db, actor: Actor, now: Date): Promise<QueueRail> {
+	const scope = queueScope(actor);
+	const values = viewValues({ actor, now });
+	const [row] = await (scope
+		? db.execute<QueueRail>(rail(values, scope))
+		: railOfAll(db, {
+				me: values.me,
+				now: values.now.toISOString(),
+				tomorrow: values.tomorrow.toISOString()
+			}));
+	return row ?? { counts: {}, views: [] };
 }
 
 /** Teams a request can be with, by slug. */
