@@ -159,6 +159,7 @@ function standingOf(row: Row, today: string): ModuleStanding {
 	const open = row.open && { ...row.open, assignedAt: new Date(row.open.assignedAt) };
 	const isValid = row.done !== null && isValidOn(validUntil, today);
 	const renewalOpen = row.done !== null && isRenewalOpen(validUntil, today);
+	const settled = isValid && !open && !renewalOpen;
 	return {
 		personId: row.personId,
 		moduleId: row.moduleId,
@@ -170,9 +171,10 @@ function standingOf(row: Row, today: string): ModuleStanding {
 		isValid,
 		renewalOpen,
 		changesToRead: row.changes,
-		cycle: row.cycle,
+		// While a proof counts, its own cycle is the one a person is in; the next begins with what opens it.
+		cycle: settled ? Math.max(1, row.cycle - 1) : row.cycle,
 		since: countsSince(open, row.lastDoneAt, validUntil),
-		percent: isValid && !open && !renewalOpen ? 100 : row.percent
+		percent: settled ? 100 : row.percent
 	};
 }
 
