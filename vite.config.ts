@@ -12,11 +12,8 @@ import { entriesHoldMore } from './scripts/browser/entries-hold-more.ts';
 import { firstNodesInside } from './scripts/browser/first-nodes-inside.ts';
 import { oneLanguage } from './scripts/browser/one-language.ts';
 import { messagesByName, pluralRulesOnce } from './scripts/browser/paraglide-plugins.ts';
-<<<<<<< ours
 import { startHoldsApp } from './scripts/browser/start-holds-app.ts';
-=======
 import { holidaysBeforehand } from './scripts/server-build/holidays-beforehand.ts';
->>>>>>> theirs
 import { noPageEtag } from './scripts/server-build/no-page-etag.ts';
 
 /** A cold visit loads few files: docs/performance.md, "Weight", says how many and how it is measured. */
