@@ -13,7 +13,7 @@ let reader: Visitor;
 let colleague: Visitor;
 
 const drawing = Buffer.from(
-	'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><script>alert(1)</script></svg>'
+	'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><rect width="1" height="1"/></svg>'
 );
 const text = `## Tekst {#text}
 
