@@ -1,5 +1,6 @@
 import { config } from '#lib/server/config.ts';
 import { migrateTarget, openTarget, settleTarget } from './database-target.ts';
+import { FULL_VOLUME } from './load/load-training.ts';
 import { loadTown } from './load/load-town.ts';
 import { readOptions } from './terminal/options.ts';
 import { runScript, UsageError } from './terminal/run-script.ts';
@@ -17,6 +18,10 @@ is not given to anybody in a database of DATABASE_URL.`,
 		people: { type: 'string', value: 'N', default: '2000', help: 'How many people' },
 		requests: { type: 'string', value: 'N', default: '20000', help: 'How many requests' },
 		seed: { type: 'string', value: 'S', default: '1', help: 'Another number gives another town' },
+		training: {
+			type: 'boolean',
+			help: '300 training modules, and for each person 100 pages read and 25 completions'
+		},
 		'database-url': { type: 'boolean', help: 'Fill the database of DATABASE_URL' }
 	}
 );
@@ -41,7 +46,15 @@ await runScript(async () => {
 		await migrateTarget(target);
 		await settleTarget(target);
 		await step('Load', async (progress) => {
-			const options = { people, requests, seed, now: new Date(), passwords: target.embedded };
+			const training = values.training ? FULL_VOLUME : undefined;
+			const options = {
+				people,
+				requests,
+				seed,
+				now: new Date(),
+				passwords: target.embedded,
+				training
+			};
 			const loaded = await loadTown(hasty.href, { ...options, progress });
 			progress(
 				`${loaded.people} people, ${loaded.requests} requests, ${loaded.auditEntries} audit entries`

@@ -13,6 +13,7 @@ import { item } from '#lib/server/equipment/tables.ts';
 import { team } from '#lib/server/requests/tables.ts';
 import { getSettings } from '#lib/server/settings/settings.ts';
 import { softwareSeat } from '#lib/server/software/tables.ts';
+import { syncTraining } from '#lib/server/training/modules/sync-training.ts';
 import { accessRight } from '#lib/server/systems/tables.ts';
 import { isoDay } from '#lib/format/moments.ts';
 import { workingCalendar } from '#lib/working-time/calendar.ts';
@@ -25,6 +26,7 @@ import { planOrganisation } from './organisation.ts';
 import { weightOf } from './plan-requests.ts';
 import { ensureRegisters, giveFirstThings } from './registers.ts';
 import { seededIds } from './seeded-ids.ts';
+import { loadTraining, type TrainingVolume } from './load-training.ts';
 import { setAside } from './set-aside.ts';
 import { writeOrganisation } from './write-organisation.ts';
 
@@ -64,10 +66,18 @@ export type LoadOptions = {
 	now: Date;
 	/** Gives everybody the sample's password: only for a database that nobody else can reach. */
 	passwords: boolean;
+	/** Training beside the requests; none unless told. */
+	training?: TrainingVolume;
 	progress: (text: string) => void;
 };
 
-export type Loaded = { people: number; requests: number; auditEntries: number };
+export type Loaded = {
+	people: number;
+	requests: number;
+	auditEntries: number;
+	pagesRead: number;
+	completions: number;
+};
 
 /**
  * Fills a migrated database with a made-up town: its structure, registers and four years of requests, consistent as
@@ -83,6 +93,7 @@ export async function loadTown(url: string, options: LoadOptions): Promise<Loade
 		options.progress('services');
 		await ensureTeams(db);
 		await syncContent(db, systemActor, { folder: resolve('content') });
+		if (options.training) await syncTraining(db, systemActor, { folder: resolve('content') });
 		await sql.unsafe('begin');
 		const loaded = await fill(sql, db, options);
 		await sql.unsafe('commit');
@@ -105,7 +116,15 @@ async function fill(sql: Sql, db: Db, options: LoadOptions): Promise<Loaded> {
 	progress('registers');
 	await writeRegisters(sql, world);
 	await aside.restore((done, of) => progress(`indexes ${done} of ${of}`));
-	return { people: options.people, ...requests };
+	const training = options.training
+		? await loadTraining(sql, options.training, now, progress)
+		: { pages: 0, completions: 0 };
+	return {
+		people: options.people,
+		...requests,
+		pagesRead: training.pages,
+		completions: training.completions
+	};
 }
 
 type Making = LoadOptions & { begin: Date; passwordHash: string | undefined };
