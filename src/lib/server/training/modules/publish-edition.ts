@@ -131,7 +131,8 @@ async function lastEditions(tx: Tx, moduleId: string, currentId: string | null) 
 	};
 }
 
-async function refuseTakenSlug(tx: Tx, slug: string, key: string): Promise<void> {
+/** Conflict when another module has the address. */
+export async function refuseTakenSlug(tx: Tx, slug: string, key: string): Promise<void> {
 	const [taken] = await tx
 		.select({ key: trainingModule.key })
 		.from(trainingModule)

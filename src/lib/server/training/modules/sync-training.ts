@@ -1,4 +1,4 @@
-import { and, eq, notInArray } from 'drizzle-orm';
+import { and, eq, notInArray, sql } from 'drizzle-orm';
 import { join } from 'node:path';
 import { DomainError, forbidden } from '#lib/errors.ts';
 import { hasRole, type Actor } from '#lib/people/actor.ts';
@@ -8,7 +8,7 @@ import { systemClock, type Clock } from '#lib/server/clock.ts';
 import { withTransaction, type Db, type Tx } from '#lib/server/db/client.ts';
 import type { ProblemCode } from '../text/problem-sentence.ts';
 import { moduleProblem } from './folder-problems.ts';
-import { publishEdition, titlesOf } from './publish-edition.ts';
+import { publishEdition, refuseTakenSlug, titlesOf } from './publish-edition.ts';
 import { readTrainingFolder, type ModuleFolder } from './read-training-folder.ts';
 import { trainingEdition, trainingModule } from './tables.ts';
 import { setCurrent, writeTexts } from './write-edition.ts';
@@ -131,6 +131,8 @@ async function syncModule(db: Db, run: Run, folder: ModuleFolder): Promise<void>
 	}
 }
 
+const SYNC_LOCK = 7_226_203;
+
 type Outcome = 'published' | 'refreshed' | 'kept' | 'shown';
 
 async function bringIn(
@@ -140,6 +142,8 @@ async function bringIn(
 	module: ParsedModule,
 	mediaBytes: ReadonlyMap<string, Uint8Array>
 ): Promise<Outcome> {
+	// Two portals that start at once would both publish a new module.
+	await tx.execute(sql`select pg_advisory_xact_lock(${SYNC_LOCK})`);
 	const [existing] = await tx
 		.select()
 		.from(trainingModule)
@@ -154,6 +158,7 @@ async function bringIn(
 		});
 		return 'published';
 	}
+	await refuseTakenSlug(tx, folder.slug, module.facts.key);
 	await writeTexts(tx, existing.editionId, module);
 	await tx
 		.update(trainingModule)

@@ -13,8 +13,14 @@ export async function writeTexts(tx: Tx, editionId: string, module: ParsedModule
 	await tx
 		.insert(trainingText)
 		.values(texts.map(({ pages: _pages, ...text }) => ({ editionId, ...text })));
-	await tx.insert(trainingPage).values(texts.flatMap((text) => pageRows(editionId, text)));
+	const rows = texts.flatMap((text) => pageRows(editionId, text));
+	for (let start = 0; start < rows.length; start += ROWS_AT_ONCE) {
+		await tx.insert(trainingPage).values(rows.slice(start, start + ROWS_AT_ONCE));
+	}
 }
+
+/** Some thirty parameters a row; PostgreSQL takes at most 65,535 a statement. */
+const ROWS_AT_ONCE = 500;
 
 function pageRows(editionId: string, { locale, title, summary, pages }: ModuleText) {
 	return pages.map(({ id, text, ...page }, position) => {

@@ -7,9 +7,16 @@ import type { Report } from './report.ts';
 /** A file in its two parts. `bodyLine` is the line, from 1, on which the body begins. */
 export type SplitFile = { head: string | null; body: string; bodyLine: number };
 
+/** Without what no database and no browser takes: a byte order mark, zero bytes, halves of letters. */
+const readable = (text: string) =>
+	text
+		.replace(/^\uFEFF/, '')
+		.replaceAll('\0', '\uFFFD')
+		.toWellFormed();
+
 /** Takes the front matter between two lines of `---` off a text; `head` is null where there is none. */
 export function splitFrontMatter(text: string): SplitFile {
-	const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\n/);
+	const lines = readable(text).split(/\r\n|\n/);
 	if (lines[0]?.trimEnd() !== '---') return { head: null, body: lines.join('\n'), bodyLine: 1 };
 	const end = lines.findIndex((line, at) => at > 0 && line.trimEnd() === '---');
 	if (end === -1) return { head: null, body: lines.join('\n'), bodyLine: 1 };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { TextProblem } from '#lib/training/module-text.ts';
 import { bodyHash } from './body-hash.ts';
+import { markFresh } from './mark-fresh.ts';
 import type { ModuleFiles } from './module-files.ts';
 import { parseModule } from './parse-module.ts';
 import { describeTextProblem } from './problem-sentence.ts';
@@ -124,6 +125,11 @@ describe('pages', () => {
 		expect(performance.now() - begin).toBeLessThan(2000);
 	});
 
+	it('a zero byte and half a letter become signs that can be kept', () => {
+		const { module } = parse(english('A\0B\ud800C'));
+		expect(module?.texts.en?.body).toBe('A\ufffdB\ufffdC');
+	});
+
 	it('blocks nested a thousand deep are refused, not fatal', () => {
 		const deep = `${'> '.repeat(20_000)}a`;
 		const { module, problems } = parse(english(`## A\n\n${deep}`));
@@ -160,6 +166,14 @@ describe('blocks', () => {
 		);
 		expect(htmlOf('> [!WARNING] Mind *this*\n> Do.')).toContain('Mind *this*</p>');
 		expect(bodyProblems('> [!HEY]\n> Do.')).toEqual(['1 alert_unknown']);
+	});
+
+	it('every container that the dialect names has its own look', () => {
+		const names = ['objectives', 'questions', 'keypoints', 'prereq', 'callout', 'caution'];
+		names.push('checklist', 'challenge', 'hint', 'solution', 'discussion', 'spoiler', 'instructor');
+		for (const name of names) {
+			expect(htmlOf(`::: ${name}\nA\n:::`)).toContain(`class="box box-${name}"`);
+		}
 	});
 
 	it('containers nest, with any run of colons, and close by any', () => {
@@ -365,6 +379,12 @@ describe('translations', () => {
 		const stale = both(BODY, 'sha256:0');
 		expect(stale.module?.texts.et?.stale).toBe(true);
 		expect(levels(stale.problems)).toEqual(['warning locks/et.md:1 translation_stale']);
+	});
+
+	it('are marked as looked over in their head', () => {
+		const marked = markFresh(translated(BODY, 'sha256:0'), bodyHash(BODY));
+		const { module } = parse('', { texts: { en: english(BODY), et: marked } });
+		expect(module?.texts.et).toMatchObject({ stale: false, title: 'Lukud' });
 	});
 
 	it('with fewer pages are an error while fresh, and lag behind while stale', () => {

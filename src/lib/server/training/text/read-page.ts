@@ -10,7 +10,7 @@ import type { RawPage } from './split-pages.ts';
 import { closingLine, layoutOf, openingOf } from './structure.ts';
 
 /** A page longer than this is a book, or a mistake: it is not rendered. In characters. */
-export const LONGEST_PAGE = 200_000;
+export const LONGEST_PAGE = 100_000;
 const WORDS_A_MINUTE = 180;
 const SECONDS_A_QUESTION = 40;
 
