@@ -3,6 +3,7 @@ import { formatWhen } from '$lib/format/dates.ts';
 import { parseListState } from '$lib/lists/list-state.ts';
 import type { FilterView, ListView } from '$lib/lists/list-view.ts';
 import { m } from '$lib/paraglide/messages.js';
+import { findAuditGuard } from '$lib/server/audit/audit-guard.ts';
 import { changesOf } from '$lib/server/audit/changes.ts';
 import {
 	auditShape,
@@ -30,11 +31,12 @@ export const load: PageServerLoad = guarded(async (event: PageServerLoadEvent) =
 	const actor = signedIn(event);
 	const state = parseListState(auditShape, event.url.searchParams);
 	const seq = /^\d{1,15}$/.test(state.open ?? '') ? Number(state.open) : undefined;
-	const [page, actions, opened, head] = await Promise.all([
+	const [page, actions, opened, head, guard] = await Promise.all([
 		listAudit(db, actor, state, clock),
 		listAuditActions(db),
 		seq === undefined ? undefined : findAuditEntry(db, actor, seq),
-		findAuditHead(db)
+		findAuditHead(db),
+		findAuditGuard(db)
 	]);
 	const now = clock.now();
 	const names = await listRecordNames(db, opened ? [...page.rows, opened] : page.rows, locale);
@@ -70,6 +72,7 @@ export const load: PageServerLoad = guarded(async (event: PageServerLoadEvent) =
 	return {
 		view,
 		head,
+		guard,
 		span: state.filters.at?.[0] ?? '',
 		opened: opened && { ...shown(opened), changes: changesOf(opened.before, opened.after) }
 	};
