@@ -9,6 +9,7 @@ import { finishHistory, historyStories } from './history/play-history.ts';
 import { equipmentStories } from './load-equipment.ts';
 import { loadCourses } from './load-courses.ts';
 import { loadPasswords } from './load-passwords.ts';
+import { loadPaths } from './load-paths.ts';
 import { deputyStories, loadPosts } from './load-posts.ts';
 import { holdingStories, loadRegisters } from './load-registers.ts';
 import { loadStructure } from './load-structure.ts';
@@ -19,7 +20,8 @@ import { playStories } from './timeline.ts';
 
 /** When Kaldemäe began to keep its registers in the portal. */
 const BEGIN = new Date('2021-01-04T07:00:00Z');
-const YEAR = 366 * 24 * 60 * 60 * 1000;
+const DAY = 24 * 60 * 60 * 1000;
+const YEAR = 366 * DAY;
 const SEED = 20_210_104;
 /** Requests of the past year when nobody asks for another number. */
 const HISTORY_REQUESTS = 300;
@@ -62,6 +64,7 @@ export async function loadSample(db: Db, options: LoadSampleOptions): Promise<vo
 		options.log(`history, ${month}`);
 	});
 	clock.set(now);
+	await loadPaths(town, fixedClock(new Date(now.getTime() - 30 * DAY)));
 	await loadCourses(town, now);
 	await finishTraining(town);
 	await finishHistory(town);

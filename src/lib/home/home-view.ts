@@ -21,6 +21,9 @@ export type WaitingModule = {
 	isChange: boolean;
 };
 
+/** A seat at a course that waits for the reader's answer until a moment. */
+export type OfferedSeat = { id: string; href: string; title: string; startsAt: Date; until: Date };
+
 /** A form that was begun and not sent. */
 export type UnfinishedForm = { href: string; title: string; updatedAt: Date };
 

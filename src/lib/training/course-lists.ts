@@ -8,3 +8,10 @@ export const sessionsShape = {
 	sorts: ['start', 'soonest'],
 	defaultSort: 'start'
 } as const satisfies ListShape;
+
+/** What the addresses of `/admin/training/paths` can say. */
+export const pathsShape = {
+	filters: ['active'],
+	sorts: ['title', 'changed'],
+	defaultSort: 'title'
+} as const satisfies ListShape;

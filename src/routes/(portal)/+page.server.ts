@@ -2,6 +2,7 @@ import { categoryIcon } from '$lib/equipment/category-icon.ts';
 import { itemTitle } from '$lib/equipment/item-words.ts';
 import { quickServices } from '$lib/home/quick-services.ts';
 import { localize } from '$lib/i18n/localized.ts';
+import { moduleTitle } from '$lib/training/module-title.ts';
 import { listServices } from '$lib/server/catalogue/list-services.ts';
 import { itemsOf } from '$lib/server/equipment/items-of.ts';
 import { homePage } from '$lib/server/requests/queries/home-page.ts';
@@ -32,6 +33,13 @@ export const load: PageServerLoad = async (event) => {
 			href: module.isChange ? `/training/${slug}/changes` : `/training/${slug}`,
 			title: titles[locale] ?? titles[source] ?? slug,
 			...module
+		})),
+		seats: home.seats.map(({ sessionId, titles, startsAt, until }) => ({
+			id: sessionId,
+			href: `/training/courses/${sessionId}`,
+			title: localize(moduleTitle(titles), locale),
+			startsAt: new Date(startsAt),
+			until: new Date(until)
 		})),
 		quick: quickServices(services).map(({ slug, icon, title, summary }) => ({
 			href: `/services/${slug}`,

@@ -61,6 +61,7 @@ export async function sampleFacts({ sql }: Pick<TestServer, 'sql'>) {
 		/** Held a few days ago: its attendance can still be marked. */
 		session: await one(sql`
 			select id as value from course_session where ends_at < now() order by ends_at desc limit 1`),
+		path: await one(sql`select id as value from learning_path where slug = 'first-week'`),
 		place: await one(sql`select id as value from place where code = 'linnamaja'`)
 	};
 }

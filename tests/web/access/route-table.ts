@@ -131,6 +131,8 @@ export function routeTable(facts: Facts): Record<string, Row> {
 			path: `/training/courses/${facts.session}/code`,
 			open: writers
 		},
+		'/(portal)/training/paths': own('/training/paths'),
+		'/(portal)/training/paths/[slug]': own('/training/paths/first-week'),
 		'/(portal)/deputies': own('/deputies'),
 		'/(portal)/me': own('/me'),
 		'/(portal)/me/data': own('/me/data'),
@@ -145,6 +147,9 @@ export function routeTable(facts: Facts): Record<string, Row> {
 		'/admin/training/courses': admin('/training/courses', trainers),
 		'/admin/training/courses/new': admin('/training/courses/new', writers),
 		'/admin/training/courses/[id]': admin(`/training/courses/${facts.session}`, writers),
+		'/admin/training/paths': admin('/training/paths', trainers),
+		'/admin/training/paths/new': admin('/training/paths/new', writers),
+		'/admin/training/paths/[id]': admin(`/training/paths/${facts.path}`, writers),
 		'/admin/training/evidence': admin('/training/evidence', trainers),
 		'/admin/training/evidence/file': admin(
 			'/training/evidence/file?from=2026-01-01&format=csv',

@@ -5,6 +5,7 @@ import type { RequestRowView } from '#lib/requests/request-row.ts';
 import { service } from '#lib/server/catalogue/tables.ts';
 import type { Db } from '#lib/server/db/client.ts';
 import { readyQuery } from '#lib/server/db/ready-query.ts';
+import { offeredSeats, type OfferedSeat } from '#lib/server/training/courses/offered-seats.ts';
 import { trainingToDo, type ModuleToDo } from '#lib/server/training/reading/training-to-do.ts';
 import { requestDraft } from '#lib/server/requests/tables.ts';
 import { momentOf, type Jsonised } from './json-moments.ts';
@@ -16,7 +17,8 @@ import { readRows, rowView, type FoundRow } from './request-rows.ts';
  * What the requests room has for a person's first page. `requests` are the open ones asked by or for them, those in
  * their hands first, then by promised day; `more` says that there are others. `approvals` are the decisions that wait
  * for them (`moreApprovals` likewise); `drafts` the forms they began and have not sent, the latest first; `training`
- * the modules they have to do or to look through again, the earliest due first.
+ * the modules they have to do or to look through again, the earliest due first; `seats` those at courses that are offered
+ * to them.
  */
 export type HomePage = {
 	requests: RequestRowView[];
@@ -25,6 +27,7 @@ export type HomePage = {
 	moreApprovals: boolean;
 	drafts: UnsentForm[];
 	training: ModuleToDo[];
+	seats: OfferedSeat[];
 };
 
 /** A form that was begun: it waits at `/services/<slug>`. */
@@ -40,6 +43,7 @@ type Found = {
 	approvals: Jsonised<PendingApproval>[];
 	drafts: Jsonised<UnsentForm>[];
 	training: ModuleToDo[];
+	seats: OfferedSeat[];
 };
 
 const find = readyQuery<Found>(() => {
@@ -54,12 +58,17 @@ const find = readyQuery<Found>(() => {
 				from ${requestDraft} d join ${service} c on c.id = d.service_id
 				where d.person_id = ${me} and c.active
 				order by d.updated_at desc limit ${sql.raw(String(mostDrafts))}`)} as drafts,
-			${list(trainingToDo(me, mostModules))} as training`;
+			${list(trainingToDo(me, mostModules))} as training,
+			${list(offeredSeats(me, sql.placeholder('now')))} as seats`;
 });
 
 /** The first page's share of this room. Everybody, each their own. One query. */
 export async function homePage(db: Db, actor: Actor, now: Date): Promise<HomePage> {
-	const [found] = await find(db, { me: actor.personId, deciders: decidesForText(actor) });
+	const [found] = await find(db, {
+		me: actor.personId,
+		deciders: decidesForText(actor),
+		now: now.toISOString()
+	});
 	const requests = readRows<FoundRow>(found?.requests ?? []);
 	const approvals = (found?.approvals ?? []).map((row) => ({
 		...row,
@@ -72,6 +81,7 @@ export async function homePage(db: Db, actor: Actor, now: Date): Promise<HomePag
 		approvals: approvals.slice(0, mostApprovals),
 		moreApprovals: approvals.length > mostApprovals,
 		drafts: (found?.drafts ?? []).map((row) => ({ ...row, updatedAt: new Date(row.updatedAt) })),
-		training: found?.training ?? []
+		training: found?.training ?? [],
+		seats: found?.seats ?? []
 	};
 }

@@ -1,4 +1,5 @@
 import { isLocale } from '$lib/i18n/localized.ts';
+import { moduleAround } from '$lib/server/training/courses/module-around.ts';
 import { showModule } from '$lib/server/training/reading/show-module.ts';
 import { guarded, signedIn } from '$lib/server/web/route.ts';
 import type { PageServerLoad, PageServerLoadEvent } from './$types';
@@ -10,8 +11,15 @@ export const load: PageServerLoad = guarded(async (event: PageServerLoadEvent) =
 	const { searchParams } = event.url;
 	const wanted = searchParams.get('in');
 	const inLocale = isLocale(wanted) ? wanted : undefined;
+	const now = clock.now();
+	const [view, around] = await Promise.all([
+		showModule(db, actor, { slug, locale, inLocale }, clock),
+		moduleAround(db, actor, slug, now)
+	]);
 	return {
-		...(await showModule(db, actor, { slug, locale, inLocale }, clock)),
+		...view,
+		around,
+		now,
 		personId: actor.personId,
 		isDoneNow: searchParams.has('done'),
 		isReadNow: searchParams.has('read'),

@@ -1,0 +1,97 @@
+import { sql } from 'drizzle-orm';
+import type { Locale, LocalizedText } from '#lib/i18n/localized.ts';
+import type { Actor } from '#lib/people/actor.ts';
+import type { SeatState } from '#lib/training/course-session.ts';
+import type { DbOrTx } from '#lib/server/db/client.ts';
+import { place } from '#lib/server/people/tables.ts';
+import { completion, obligation } from '../duty/tables.ts';
+import { trainingModule } from '../modules/tables.ts';
+import { courseSeat, courseSession, learningPath, pathStep } from './tables.ts';
+
+/** What stands around a module: where it is taught, and the paths it is a step of. */
+export type ModuleAround = {
+	/** It is completed by attending a course, not by reading. */
+	isAttended: boolean;
+	sessions: NearSession[];
+	paths: NearPath[];
+};
+
+export type NearSession = {
+	id: string;
+	startsAt: Date;
+	endsAt: Date;
+	locale: Locale;
+	placeName: LocalizedText | null;
+	room: string;
+	seats: number;
+	taken: number;
+	waiting: number;
+	mine: SeatState | null;
+};
+
+export type NearPath = {
+	slug: string;
+	title: LocalizedText;
+	/** The step that comes first by its strict order and is not done yet: advice to read, never a lock. */
+	before: { slug: string; titles: Partial<Record<Locale, string>> } | null;
+};
+
+const MOST_SESSIONS = 5;
+
+/** The surroundings of a module by its address, for one reader. Everybody who is signed in. One query. */
+export async function moduleAround(
+	db: DbOrTx,
+	actor: Actor,
+	slug: string,
+	now: Date
+): Promise<ModuleAround> {
+	const at = sql`${now.toISOString()}::timestamptz`;
+	const inState = (...states: SeatState[]) =>
+		sql`(select count(*)::int from ${courseSeat} t where t.session_id = s.id
+			and t.state in (${sql.join(
+				states.map((state) => sql`${state}`),
+				sql`, `
+			)}))`;
+	const [row] = await db.execute<Found>(sql`
+		select coalesce(m.facts ->> 'completion', '') = 'attended' as "isAttended",
+			(select coalesce(jsonb_agg(to_jsonb(one)), '[]') from (
+				select s.id, s.starts_at as "startsAt", s.ends_at as "endsAt", s.locale,
+					p.name as "placeName", s.room, s.seats, mine.state as mine,
+					${inState('seated', 'offered', 'attended', 'absent')} as taken,
+					${inState('waiting')} as waiting
+				from ${courseSession} s
+				left join ${place} p on p.id = s.place_id
+				left join ${courseSeat} mine on mine.session_id = s.id
+					and mine.person_id = ${actor.personId}
+				where s.module_id = m.id and s.ends_at > ${at} and s.cancelled_at is null
+				order by s.starts_at, s.id limit ${sql.raw(String(MOST_SESSIONS))}
+			) one) as sessions,
+			(select coalesce(jsonb_agg(to_jsonb(one)), '[]') from (
+				select l.slug, l.title, case when l.strict and not exists (
+						select from ${obligation} o where o.person_id = ${actor.personId}
+							and o.module_id = m.id and o.closed_at is null)
+					then (
+						select jsonb_build_object('slug', b.slug, 'titles', b.titles)
+						from ${pathStep} e join ${trainingModule} b on b.id = e.module_id
+						where e.path_id = l.id and e.position < step.position and b.active
+							and not exists (select from ${completion} c where c.person_id = ${actor.personId}
+								and c.module_id = b.id and c.revoked_at is null)
+						order by e.position limit 1) end as before
+				from ${pathStep} step join ${learningPath} l on l.id = step.path_id
+				where step.module_id = m.id and l.active order by l.slug
+			) one) as paths
+		from ${trainingModule} m where m.slug = ${slug}`);
+	if (!row) return { isAttended: false, sessions: [], paths: [] };
+	return {
+		...row,
+		sessions: row.sessions.map((session) => ({
+			...session,
+			startsAt: new Date(session.startsAt),
+			endsAt: new Date(session.endsAt)
+		}))
+	};
+}
+
+type Found = Omit<ModuleAround, 'sessions'> & {
+	sessions: (Omit<NearSession, 'startsAt' | 'endsAt'> & { startsAt: string; endsAt: string })[];
+};
