@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parseAudience, writeAudience } from './audience.ts';
+import { parseAudience } from './audience.ts';
 
 it.each([
 	['everyone', 'everyone', ''],
@@ -10,9 +10,8 @@ it.each([
 	['product:digidoc', 'product', 'digidoc'],
 	['system:documents', 'system', 'documents'],
 	['person:mari.maasikas@linn.example', 'person', 'mari.maasikas@linn.example']
-])('%s is a rule and is written back the same', (word, kind, value) => {
+])('%s is a rule', (word, kind, value) => {
 	expect(parseAudience(word)).toEqual({ kind, value });
-	expect(writeAudience({ kind: kind as 'unit', value })).toBe(word);
 });
 
 it.each(['', 'all', 'unit:', 'unit', 'role:king', 'constructor', ':x'])('%s is no rule', (word) =>

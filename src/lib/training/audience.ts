@@ -36,9 +36,3 @@ export function parseAudience(word: string): AudienceRule | undefined {
 	if (kind === 'role' && !RULE_ROLES.some((role) => role === value)) return undefined;
 	return { kind, value: kind === 'person' ? value.toLowerCase() : value };
 }
-
-/** The same rule as the front matter writes it. */
-export function writeAudience({ kind, value }: AudienceRule): string {
-	if (kind === 'new_employees') return 'new-employees';
-	return value === '' ? kind : `${kind}:${value}`;
-}

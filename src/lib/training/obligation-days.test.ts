@@ -4,7 +4,6 @@ import {
 	addDays,
 	addPeriod,
 	daysApart,
-	dueDay,
 	isRenewalOpen,
 	isValidOn,
 	lastReminderDay,
@@ -27,11 +26,6 @@ describe('days of obligations', () => {
 	it.each(['P', '12M', 'PT5H', 'P-1D', 'P1D1M'])('%s is no period', (text) =>
 		expect(() => addPeriod('2026-01-01', text)).toThrow(RangeError)
 	);
-
-	it('is due so many days after it was assigned, or never', () => {
-		expect(dueDay('2026-11-24', 14)).toBe('2026-12-08');
-		expect(dueDay('2026-11-24', null)).toBeNull();
-	});
 
 	it('counts on its last day and not on the next', () => {
 		expect(isValidOn('2026-11-24', '2026-11-24')).toBe(true);

@@ -3,9 +3,6 @@ import { RENEWAL_WINDOW_DAYS } from './obligation.ts';
 /** A period as ISO 8601 writes it with one or more of years, months, weeks and days: `P12M`, `P1Y6M`, `P30D`. */
 const PERIOD = /^P(?=\d)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?$/;
 
-/** Is this a period that `addPeriod` can add? */
-export const isPeriod = (text: string): boolean => PERIOD.test(text);
-
 /** The day so many days later (earlier for a negative number). Days are written `2026-11-24`. */
 export function addDays(day: string, days: number): string {
 	const at = new Date(`${day}T00:00:00Z`);
@@ -29,10 +26,6 @@ export function addPeriod(day: string, period: string): string {
 	at.setUTCDate(Math.min(date, last));
 	return addDays(at.toISOString().slice(0, 10), weeks * 7 + days);
 }
-
-/** The day by which something assigned on `assignedOn` is to be done; null where nothing is due. */
-export const dueDay = (assignedOn: string, dueDays: number | null): string | null =>
-	dueDays === null ? null : addDays(assignedOn, dueDays);
 
 /** Counts on `today`: its last day is not over, or it has none. */
 export const isValidOn = (validUntil: string | null, today: string): boolean =>

@@ -10,7 +10,7 @@ import {
 	mustMeetConditions,
 	type ConditionTarget
 } from '#lib/server/training/duty/module-conditions.ts';
-import { findModuleByKey } from '#lib/server/training/duty/holds-module.ts';
+import { findModuleByKey } from '#lib/server/training/duty/find-module-by-key.ts';
 import type { LockedRequest } from './locked-request.ts';
 
 type Giving = { tx: Tx; actor: Actor; request: LockedRequest; personId: string; clock: Clock };

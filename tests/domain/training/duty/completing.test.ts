@@ -7,7 +7,6 @@ import { recordAudit } from '#lib/server/audit/record-audit.ts';
 import { assignModule } from '#lib/server/training/duty/assign-module.ts';
 import { completeByAttendance } from '#lib/server/training/duty/complete-by-attendance.ts';
 import { countEquivalent } from '#lib/server/training/duty/count-equivalent.ts';
-import { holdsModule } from '#lib/server/training/duty/holds-module.ts';
 import { revokeCompletion } from '#lib/server/training/duty/revoke-completion.ts';
 import { moduleEquivalent } from '#lib/server/training/duty/tables.ts';
 import { newId } from '#lib/server/db/new-id.ts';
@@ -48,8 +47,8 @@ describe('done', () => {
 			validUntil: '2027-11-03'
 		});
 		expect(await learn.standing(id, module, start)).toMatchObject({ percent: 100, isValid: true });
-		expect(await holdsModule(test.db, id, 'reading', '2027-11-03')).toBe(true);
-		expect(await holdsModule(test.db, id, 'reading', '2027-11-04')).toBe(false);
+		expect(await learn.standing(id, module, on('2027-11-03'))).toMatchObject({ isValid: true });
+		expect(await learn.standing(id, module, on('2027-11-04'))).toMatchObject({ isValid: false });
 	});
 
 	it('is every quiz passed where one has to pass, pages or not', async () => {

@@ -4,7 +4,6 @@ import { RENEWAL_WINDOW_DAYS } from '#lib/training/obligation.ts';
 import { withTransaction, type Db, type DbOrTx, type Tx } from '#lib/server/db/client.ts';
 import { enqueue } from '#lib/server/jobs/enqueue.ts';
 import { person } from '#lib/server/people/tables.ts';
-import { trainingModule } from '../modules/tables.ts';
 import { coveredByRules, neededModules } from './audience-query.ts';
 import { settleOpened } from './count-equivalent.ts';
 import { TELL_JOB } from './job-names.ts';

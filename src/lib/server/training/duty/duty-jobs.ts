@@ -6,10 +6,11 @@ import type { JobHandler } from '#lib/server/jobs/registry.ts';
 import { auditEntry } from '#lib/server/audit/tables.ts';
 import { person } from '#lib/server/people/tables.ts';
 import { trainingModule, trainingPage } from '../modules/tables.ts';
-import { readingPlace } from '../reading/tables.ts';
+import { practiceHappening, readingPlace } from '../reading/tables.ts';
 import { assignByRules, listConcerned } from './assign-by-rules.ts';
 import { assignProgressKey } from './assign-progress.ts';
 import { completeIfDone } from './complete-if-done.ts';
+import { momentValue } from './sql-values.ts';
 import { tellDuties } from './tell-duties.ts';
 import { dutyRecheck } from './tables.ts';
 
@@ -51,6 +52,7 @@ export const recheckDuties: JobHandler = async (context) => {
 
 /** Practice steps happen elsewhere in the portal: whoever did one in the last hour may be done with a module. */
 async function completePractised(db: Db, at: Date): Promise<void> {
+	const since = momentValue(new Date(at.getTime() - 3_600_000));
 	const found = await db.execute<{ personId: string; moduleId: string; locale: string }>(sql`
 		with practice as materialized (
 			select distinct m.id as module_id, b->>'event' as event
@@ -60,12 +62,14 @@ async function completePractised(db: Db, at: Date): Promise<void> {
 			where m.active and b->>'kind' = 'practice'
 		)
 		select distinct place.person_id as "personId", place.module_id as "moduleId", p.locale
-		from ${auditEntry} happened
-		join practice on practice.event = happened.action
-		join ${readingPlace} place on place.person_id = happened.actor_id
+		from (
+			select actor_id as person_id, action as event, at from ${auditEntry} where at > ${since}
+			union all select person_id, event, at from ${practiceHappening} where at > ${since}
+		) happened
+		join practice on practice.event = happened.event
+		join ${readingPlace} place on place.person_id = happened.person_id
 			and place.module_id = practice.module_id and place.started_at <= happened.at
-		join ${person} p on p.id = place.person_id
-		where happened.at > ${new Date(at.getTime() - 3_600_000).toISOString()}::timestamptz`);
+		join ${person} p on p.id = place.person_id`);
 	for (const { personId, moduleId, locale } of found) {
 		await withTransaction(db, (tx) =>
 			completeIfDone(tx, {

@@ -1,5 +1,4 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
-import type { Locale } from '#lib/i18n/localized.ts';
 import { systemActor, type Actor } from '#lib/people/actor.ts';
 import { recordAudit } from '#lib/server/audit/record-audit.ts';
 import type { Tx } from '#lib/server/db/client.ts';
@@ -14,16 +13,6 @@ export type CompletionFacts = Omit<
 	typeof completion.$inferInsert,
 	'id' | 'number' | 'revokedAt' | 'revokedById' | 'revokeReason'
 >;
-
-/** The module and edition that somebody did, in their own words. */
-export type DoneModule = {
-	moduleId: string;
-	moduleKey: string;
-	moduleTitles: Partial<Record<Locale, string>>;
-	editionId: string;
-	version: string;
-	hash: string;
-};
 
 /**
  * Writes down that somebody did a module, for ever: takes the next number, closes the open obligation and (unless
