@@ -1,4 +1,4 @@
-import { and, eq, notInArray, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { join } from 'node:path';
 import { DomainError, forbidden } from '#lib/errors.ts';
 import { hasRole, type Actor } from '#lib/people/actor.ts';
@@ -7,11 +7,13 @@ import { recordAudits } from '#lib/server/audit/record-audit.ts';
 import { systemClock, type Clock } from '#lib/server/clock.ts';
 import { withTransaction, type Db, type Tx } from '#lib/server/db/client.ts';
 import type { ProblemCode } from '../text/problem-sentence.ts';
+import { hideGone } from './hide-gone.ts';
+import { knownModules, ownersOfKeys } from './known-modules.ts';
 import { moduleProblem } from './folder-problems.ts';
 import { publishEdition, refuseTakenSlug, titlesOf } from './publish-edition.ts';
 import { readTrainingFolder, type ModuleFolder } from './read-training-folder.ts';
 import { trainingEdition, trainingModule } from './tables.ts';
-import { setCurrent, writeTexts } from './write-edition.ts';
+import { writeTexts } from './write-edition.ts';
 
 /** What became of the files. Slugs, except for the problems. */
 export type TrainingSync = {
@@ -56,43 +58,9 @@ export async function syncTraining(
 		if (isSame && existing.active && existing.source === 'files') report.unchanged += 1;
 		else await syncModule(db, { actor, at, owners, report }, folder);
 	}
-	await hideGone(db, { actor, at, report }, modules);
+	const slugs = modules.map((one) => one.slug);
+	report.hidden = await hideGone(db, { actor, at }, slugs);
 	return report;
-}
-
-type Known = Pick<
-	typeof trainingModule.$inferSelect,
-	'id' | 'key' | 'slug' | 'source' | 'active' | 'filesHash' | 'editionId'
->;
-
-async function knownModules(db: Db): Promise<Map<string, Known>> {
-	const rows = await db
-		.select({
-			id: trainingModule.id,
-			key: trainingModule.key,
-			slug: trainingModule.slug,
-			source: trainingModule.source,
-			active: trainingModule.active,
-			filesHash: trainingModule.filesHash,
-			editionId: trainingModule.editionId
-		})
-		.from(trainingModule);
-	return new Map(rows.map((row) => [row.key, row]));
-}
-
-/** Which folder an id belongs to. Where two claim it, the one in force keeps it; where none is, nobody gets it. */
-function ownersOfKeys(
-	modules: readonly ModuleFolder[],
-	known: ReadonlyMap<string, Known>
-): Map<string, { owner: string | undefined; claimed: string[] }> {
-	const claims = new Map<string, string[]>();
-	for (const { key, slug } of modules) claims.set(key, [...(claims.get(key) ?? []), slug]);
-	return new Map(
-		[...claims].map(([key, claimed]) => {
-			const inForce = claimed.find((slug) => slug === known.get(key)?.slug);
-			return [key, { owner: claimed.length === 1 ? claimed[0] : inForce, claimed }];
-		})
-	);
 }
 
 type Run = {
@@ -204,47 +172,4 @@ function problemFromConflict(error: unknown, folder: ModuleFolder): TextProblem 
 	if (!(error instanceof DomainError)) return undefined;
 	const known = CONFLICTS[error.messageKey];
 	return known && moduleProblem(folder, known.key, known.code, error.details);
-}
-
-/** No folder at all is a wrong folder, not the end of all training: then nothing is hidden. */
-async function hideGone(
-	db: Db,
-	{ actor, at, report }: Omit<Run, 'owners'>,
-	modules: readonly ModuleFolder[]
-): Promise<void> {
-	if (modules.length === 0) return;
-	const slugs = modules.map((one) => one.slug);
-	await withTransaction(db, async (tx) => {
-		const gone = await tx
-			.select({
-				id: trainingModule.id,
-				slug: trainingModule.slug,
-				editionId: trainingModule.editionId
-			})
-			.from(trainingModule)
-			.where(
-				and(
-					eq(trainingModule.source, 'files'),
-					eq(trainingModule.active, true),
-					notInArray(trainingModule.slug, slugs)
-				)
-			)
-			.for('update');
-		for (const { id, slug, editionId } of gone) {
-			await tx
-				.update(trainingModule)
-				.set({ active: false, updatedAt: at })
-				.where(eq(trainingModule.id, id));
-			if (editionId) await setCurrent(tx, editionId, false);
-			report.hidden.push(slug);
-		}
-		await recordAudits(
-			tx,
-			gone.map(({ id }) => ({
-				...{ actor, at, noun: 'module', recordId: id, action: 'module.hidden' },
-				before: { active: true },
-				after: { active: false }
-			}))
-		);
-	});
 }
