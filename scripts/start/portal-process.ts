@@ -5,7 +5,7 @@ const mendPostgres = import.meta.resolve('../mend-postgres.ts');
 
 /**
  * The engine takes what the machine has before it looks for garbage: a portal that needs 60 MB would grow to 400. This
- * makes it look sooner, which costs about a tenth of its time. `scripts/run.mjs` gives the same to "serve".
+ * makes it look sooner, which costs up to a sixth of its time. `scripts/run.mjs` gives the same to "serve".
  */
 const littleMemory = ['--max-semi-space-size=16', '--heap-growing-percent=70'];
 
