@@ -1,6 +1,8 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js';
+import type { Content, createPdf } from 'pdfmake';
+
+type PdfDefinition = Parameters<typeof createPdf>[0];
 
 const accent = '#1d4f91';
 const quiet = '#555555';
@@ -17,7 +19,7 @@ export type PdfPaper = {
 	content: Content;
 	landscape?: boolean;
 	/** Styles beside `title`, `heading`, `small`, `quiet`. */
-	styles?: TDocumentDefinitions['styles'];
+	styles?: PdfDefinition['styles'];
 };
 
 /**

@@ -1,4 +1,4 @@
-import type { Content } from 'pdfmake/interfaces.js';
+import type { Content } from 'pdfmake';
 import { formatDate } from '#lib/format/dates.ts';
 import { localize, type Locale } from '#lib/i18n/localized.ts';
 import { m } from '#lib/paraglide/messages.js';

@@ -1,4 +1,4 @@
-import type { Content, ContentText, TableCell } from 'pdfmake/interfaces.js';
+import type { Content, TableCell } from 'pdfmake';
 import {
 	decodeEntities,
 	parseHtml,
@@ -9,6 +9,9 @@ import {
 
 /** A picture by the address it has in the html: data for a bitmap, text for a drawing. */
 export type PdfPictures = ReadonlyMap<string, { data: string } | { svg: string }>;
+
+/** Words with their marks, as pdfmake takes them. */
+type InlineText = Extract<Content, { text: unknown }>;
 
 type Marks = {
 	bold?: boolean;
@@ -155,8 +158,8 @@ function picture(attributes: Record<string, string>, { pictures }: Context): Con
 		: { image: found.data, fit: [widest, 400], margin };
 }
 
-function inline(nodes: readonly HtmlNode[], marks: Marks, context: Context): ContentText[] {
-	return nodes.flatMap((node): ContentText[] => {
+function inline(nodes: readonly HtmlNode[], marks: Marks, context: Context): InlineText[] {
+	return nodes.flatMap((node): InlineText[] => {
 		if (typeof node === 'string')
 			return [{ text: decodeEntities(node).replace(/\s+/g, ' '), ...marks }];
 		const { tag, attributes, children } = node;

@@ -1,5 +1,5 @@
 import { buffer } from 'node:stream/consumers';
-import type { Content } from 'pdfmake/interfaces.js';
+import type { Content } from 'pdfmake';
 import { formatDate } from '#lib/format/dates.ts';
 import type { Locale } from '#lib/i18n/localized.ts';
 import { m } from '#lib/paraglide/messages.js';
