@@ -1,7 +1,6 @@
 import * as v from 'valibot';
 import { isId } from '#lib/ids.ts';
 import { inThree } from '#lib/systems/form-fields.ts';
-import { isReservedSlug } from './authoring/reserved-slugs.ts';
 
 const line = v.pipe(v.optional(v.string(), ''), v.trim(), v.maxLength(200, 'errors_text_long'));
 const needed = v.pipe(
@@ -23,8 +22,7 @@ export const pathSchema = v.pipe(
 				v.toLowerCase(),
 				v.nonEmpty('errors_required'),
 				v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'courses_path_error_slug_shape'),
-				v.maxLength(60, 'errors_text_long'),
-				v.check((slug) => !isReservedSlug(slug), 'courses_path_error_slug')
+				v.maxLength(60, 'errors_text_long')
 			),
 			{ abortPipeEarly: true }
 		),
