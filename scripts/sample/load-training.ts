@@ -1,22 +1,26 @@
 import { eq } from 'drizzle-orm';
 import { resolve } from 'node:path';
+import type { Locale } from '#lib/i18n/localized.ts';
 import { isoDay } from '#lib/format/moments.ts';
 import { systemActor, type Actor } from '#lib/people/actor.ts';
 import type { GivenAnswer } from '#lib/training/attempt.ts';
-import type { QuizQuestion } from '#lib/training/module-text.ts';
+import type { Change, QuizQuestion } from '#lib/training/module-text.ts';
 import { addDays } from '#lib/training/obligation-days.ts';
 import { PRACTISED } from '#lib/training/practice-events.ts';
+import { withTransaction } from '#lib/server/db/client.ts';
 import { assignModule } from '#lib/server/training/duty/assign-module.ts';
 import { assignByAllRules } from '#lib/server/training/duty/duty-jobs.ts';
 import { tellDuties } from '#lib/server/training/duty/tell-duties.ts';
 import { dutyRecheck } from '#lib/server/training/duty/tables.ts';
-import { syncTraining } from '#lib/server/training/modules/sync-training.ts';
+import { publishEdition } from '#lib/server/training/modules/publish-edition.ts';
+import { readTrainingFolder } from '#lib/server/training/modules/read-training-folder.ts';
 import { trainingModule, trainingPage, trainingText } from '#lib/server/training/modules/tables.ts';
 import { notePractised } from '#lib/server/training/reading/practised.ts';
 import { readPage } from '#lib/server/training/reading/read-page.ts';
 import { saveAnswer } from '#lib/server/training/reading/save-answer.ts';
 import { startAttempt } from '#lib/server/training/reading/start-attempt.ts';
 import { quizAttempt } from '#lib/server/training/reading/tables.ts';
+import { parseModule } from '#lib/server/training/text/parse-module.ts';
 import type { Random } from './random.ts';
 import type { Town, Townsman } from './sample-town.ts';
 import { once, type Beginning } from './timeline.ts';
@@ -26,12 +30,15 @@ const DAY = 86_400_000;
 const FIRST_DAYS_AGO = 345;
 /** Since then rules assign by themselves. */
 const RULES_DAYS_AGO = 11;
+/** The module that has changed a little since some did it. */
+const CHANGED = 'using-abilaud';
 /** So many people beside those whom one can be have begun or done something. */
 const LEARNERS = 60;
 
 /**
  * Training of the sample's past: the modules came a year ago and some did one then, rules assign since eleven days,
- * and the teacher has one overdue, one due in three days and one that is about to end.
+ * the teacher has one overdue, one due
+ * in three days and one that is about to end, and what the employee did has changed since.
  */
 export function trainingStories(town: Town, now: Date): Beginning[] {
 	const at = (daysAgo: number, hour = 0) =>
@@ -53,6 +60,8 @@ export function trainingStories(town: Town, now: Date): Beginning[] {
 			at: at(RULES_DAYS_AGO, 1),
 			story: once(() => assign(town, teacher, 'using-abilaud', addDays(isoDay(now), 3)))
 		},
+		{ at: at(60), story: once(() => learn(town, employee, CHANGED)) },
+		{ at: at(4), story: once(() => changeModule(town)) },
 		{ at: at(6), story: once(() => learn(town, employee, 'personal-data', 3)) },
 		{ at: at(5), story: once(() => learn(town, teacher, 'shared-computers', 2)) }
 	];
@@ -75,8 +84,46 @@ export async function finishTraining(town: Town): Promise<void> {
 	await workOutRules(town);
 }
 
+/** Publishes all modules; the one that changes later as it was before its first hint was written. */
 async function bringModules(town: Town): Promise<void> {
-	await syncTraining(town.db, systemActor, { folder: resolve('content'), clock: town.clock });
+	for (const folder of readTrainingFolder(resolve('content/training')).modules) {
+		await publish(town, folder, folder.key === CHANGED ? { before: true } : {});
+	}
+}
+
+/** Publishes the changed module as it is now: with a hint more. */
+async function changeModule(town: Town): Promise<void> {
+	const { modules } = readTrainingFolder(resolve('content/training'));
+	const folder = modules.find(({ key }) => key === CHANGED);
+	if (folder) await publish(town, folder, { change: 'minor' });
+}
+
+type Folder = ReturnType<typeof readTrainingFolder>['modules'][number];
+
+async function publish(
+	{ db, clock }: Town,
+	folder: Folder,
+	how: { before?: boolean; change?: Change }
+): Promise<void> {
+	const texts = { ...folder.files.texts };
+	if (how.before) {
+		for (const [locale, text] of Object.entries(texts)) {
+			texts[locale as Locale] = text.replace(/^> \[!\w+\].*\n(?:>.*\n)*\n/m, '');
+		}
+	}
+	const { module } = parseModule({ ...folder.files, texts });
+	if (!module) return;
+	const { facts } = module;
+	const version = how.before ? '0.9.0' : facts.version;
+	await withTransaction(db, (tx) =>
+		publishEdition(tx, systemActor, {
+			module: { ...module, facts: { ...facts, version, change: how.change ?? facts.change } },
+			source: 'files',
+			at: clock.now(),
+			mediaBytes: new Map(folder.files.media.map(({ name, bytes }) => [name, bytes])),
+			filesHash: how.before ? '' : folder.hash
+		})
+	);
 }
 
 async function workOutRules({ db, clock }: Town): Promise<void> {
