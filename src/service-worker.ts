@@ -160,7 +160,15 @@ async function keepModules({ personId, stamps }: Note): Promise<Record<string, s
 
 async function keep(cache: Cache, address: string): Promise<void> {
 	const answer = await fetch(address, { headers: { [KEEPING_HEADER]: '1' } });
-	if (answer.ok && !answer.redirected) await cache.put(address, answer);
+	if (!answer.ok || answer.redirected) return;
+	if (!address.includes('/media/')) await keepFiles(await filesOf(answer.clone()));
+	await cache.put(address, answer);
+}
+
+/** The scripts and styles a page is made of, as its head and its headers name them. */
+async function filesOf(answer: Response): Promise<string[]> {
+	const named = `${answer.headers.get('link') ?? ''} ${await answer.text()}`;
+	return [...new Set(named.match(/\/_app\/immutable\/[\w./-]+\.(?:js|css|svg|woff2)/g) ?? [])];
 }
 
 async function forgetPages(): Promise<void> {
