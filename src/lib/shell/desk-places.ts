@@ -17,6 +17,7 @@ export type RegisterKey =
 	| 'systems'
 	| 'access'
 	| 'catalogue'
+	| 'training'
 	| 'audit'
 	| 'settings';
 
@@ -65,6 +66,12 @@ export const registerPlaces: Place<RegisterKey>[] = [
 	{ key: 'systems', href: '/admin/systems', icon: 'server', label: m.ui_desk_systems },
 	{ key: 'people', href: '/admin/people', icon: 'users-round', label: m.ui_desk_people },
 	{ key: 'catalogue', href: '/admin/catalogue', icon: 'book-open', label: m.ui_desk_catalogue },
+	{
+		key: 'training',
+		href: '/admin/training',
+		icon: 'graduation-cap',
+		label: m.ui_nav_training
+	},
 	{ key: 'audit', href: '/admin/audit', icon: 'scroll-text', label: m.ui_desk_audit },
 	{ key: 'settings', href: '/admin/settings', icon: 'settings', label: m.ui_desk_settings }
 ];
@@ -77,6 +84,7 @@ const needed: Record<RegisterKey, Permission> = {
 	systems: 'systems.read',
 	people: 'people.read',
 	catalogue: 'answers.edit',
+	training: 'training.overview',
 	audit: 'audit.read',
 	settings: 'settings.edit'
 };

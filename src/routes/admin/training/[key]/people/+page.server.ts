@@ -1,0 +1,96 @@
+import { localize } from '$lib/i18n/localized.ts';
+import { isoDay } from '$lib/format/moments.ts';
+import { parseListState, type ListState } from '$lib/lists/list-state.ts';
+import type { ListView } from '$lib/lists/list-view.ts';
+import { m } from '$lib/paraglide/messages.js';
+import { ORIGIN_KEYS, dutyWord, originWord } from '$lib/training/authoring/authoring-words.ts';
+import { obligationsShape } from '$lib/training/authoring/list-shapes.ts';
+import { moduleTitle } from '$lib/training/module-title.ts';
+import type { ListPage } from '$lib/server/lists/list-page.ts';
+import { listUnitOptions } from '$lib/server/people/list-unit-options.ts';
+import { endObligations } from '$lib/server/training/authoring/end-obligations.ts';
+import {
+	listObligations,
+	type ObligationRow
+} from '$lib/server/training/authoring/list-obligations.ts';
+import { getModuleName } from '$lib/server/training/authoring/module-name.ts';
+import { errorText } from '$lib/server/web/error-text.ts';
+import { formValues } from '$lib/server/web/parse-form.ts';
+import { action, guarded, signedIn } from '$lib/server/web/route.ts';
+import { can } from '$lib/people/permissions.ts';
+import type { Actions, PageServerLoadEvent, RequestEvent } from './$types';
+
+export const load = guarded(async (event: PageServerLoadEvent) => {
+	const { db, clock, locale } = event.locals;
+	const actor = signedIn(event);
+	const state = parseListState(obligationsShape, event.url.searchParams);
+	const [name, page, units] = await Promise.all([
+		getModuleName(db, event.params.key),
+		listObligations(db, actor, event.params.key, state, clock),
+		listUnitOptions(db, locale)
+	]);
+	return {
+		key: event.params.key,
+		title: localize(moduleTitle(name.titles), locale),
+		view: peopleView(state, page, units),
+		today: isoDay(clock.now()),
+		mayEnd: can(actor, 'training.edit') || can(actor, 'equipment.edit')
+	};
+});
+
+const STATES = ['open', 'overdue', 'done', 'waived', 'ended'] as const;
+
+function peopleView(
+	state: ListState,
+	page: ListPage<ObligationRow>,
+	units: { value: string; label: string }[]
+): ListView<ObligationRow> {
+	const stateWord = (value: (typeof STATES)[number]) =>
+		value === 'open' ? m.authoring_duty_open() : dutyWord(value);
+	return {
+		shape: obligationsShape,
+		state,
+		columns: [
+			{ key: 'who', label: m.authoring_col_person(), sort: 'name', class: 'c-what' },
+			{ key: 'state', label: m.authoring_filter_state() },
+			{ key: 'due', label: m.authoring_col_due(), sort: 'due' },
+			{ key: 'why', label: m.authoring_col_why() },
+			{ key: 'since', label: m.authoring_col_since(), sort: 'assigned' },
+			{ key: 'done', label: m.authoring_col_done() },
+			{ key: 'valid', label: m.authoring_col_valid() }
+		],
+		filters: [
+			{
+				key: 'state',
+				label: m.authoring_filter_state(),
+				kind: 'choice',
+				options: STATES.map((value) => ({ value, label: stateWord(value) }))
+			},
+			{ key: 'unit', label: m.authoring_filter_unit(), kind: 'choice', options: units },
+			{
+				key: 'origin',
+				label: m.authoring_col_why(),
+				kind: 'choice',
+				options: ORIGIN_KEYS.map((value) => ({ value, label: originWord(value) }))
+			}
+		],
+		...page
+	};
+}
+
+async function end(event: RequestEvent, form: FormData, how: 'waive' | 'withdraw') {
+	const { db, clock } = event.locals;
+	const values = formValues(form);
+	const ids = Array.isArray(values.ids) ? values.ids : [];
+	const input = { ids, how, reason: String(values.reason ?? '') };
+	const { ended, refused } = await endObligations(db, signedIn(event), input, clock);
+	return {
+		ended,
+		refused: refused.map(({ name, messageKey }) => ({ name, words: errorText(messageKey) }))
+	};
+}
+
+export const actions: Actions = {
+	waive: action((event: RequestEvent, form) => end(event, form, 'waive')),
+	withdraw: action((event: RequestEvent, form) => end(event, form, 'withdraw'))
+};
