@@ -153,9 +153,7 @@ for (const [locale, who] of [
 		await expect(large.locator('.changed ins')).toHaveCount(1);
 		await expect(large.locator('.changed del')).toHaveCount(1);
 		await large.getByRole('button', { name: m.training_changes_done({}, words) }).click();
-		await expect(large.getByRole('status').first()).toContainText(
-			m.training_changes_thanks({}, words)
-		);
+		await expect(large.locator('.success')).toContainText(m.training_changes_thanks({}, words));
 		await portal.sql`update person set locale = 'et' where email = ${`${who}@linn.example`}`;
 	});
 }

@@ -13,7 +13,13 @@ import { completeIfDone } from '../duty/complete-if-done.ts';
 import { moduleStanding, type ModuleStanding } from '../duty/module-standing.ts';
 import { findModule, type FoundBlocks, type FoundModule, type FoundPage } from './find-module.ts';
 import { markChanges } from './mark-changes.ts';
-import { moduleShell, pagesInOrder, shownLocale, translationNote } from './module-shell.ts';
+import {
+	moduleShell,
+	pagesInOrder,
+	shownLocale,
+	shownSince,
+	translationNote
+} from './module-shell.ts';
 import { openPage } from './open-page.ts';
 import { quizStanding } from './quiz-standing.ts';
 
@@ -63,11 +69,12 @@ export async function showPage(
 			: undefined
 	]);
 	const standing = standings.of(actor.personId, found.id);
+	const counted = shownSince(standing);
 	const practised = practices(blocks)
 		.filter(({ event }) => {
 			const at = happened.get(event);
 			if (at === undefined || event === LASTING_EVENT) return at !== undefined;
-			return !standing.since || at >= standing.since;
+			return !counted || at >= counted;
 		})
 		.map((practice) => practice.practiceId);
 	if (practised.length > 0 && opens && mayBeDone(standing))
