@@ -32,6 +32,9 @@ export async function allScreens(server: TestServer): Promise<Screen[]> {
 				['/invitation/no-such-link'],
 				['/setup/no-such-link'],
 				['/accessibility'],
+				['/verify'],
+				[`/verify/${facts.certificate}`, 'a certificate that is checked'],
+				['/verify/KT-000001-000000', 'a number that is no certificate'],
 				['/no-such-page', 'no such page', { status: 404 }]
 			]
 		],
@@ -130,6 +133,20 @@ export async function allScreens(server: TestServer): Promise<Screen[]> {
 				['/admin/catalogue/system-access/history'],
 				['/admin/catalogue/answers'],
 				['/admin/catalogue/answers/vpn-at-home'],
+				[`/training/courses/${facts.session}`, 'the list of a course', { unfolded: true }],
+				[`/training/courses/${facts.session}/code`, 'the code of a course'],
+				[
+					`/training/certificates/${facts.certificate}`,
+					'a certificate to revoke',
+					{ unfolded: true }
+				],
+				['/admin/training/courses'],
+				['/admin/training/courses/new'],
+				[`/admin/training/courses/${facts.session}`, 'a course being changed'],
+				['/admin/training/paths'],
+				['/admin/training/paths/new', 'a path with problems', { sends: 'form.form', status: 422 }],
+				[`/admin/training/paths/${facts.path}`],
+				['/admin/training/evidence?from=01.01.2026', 'evidence'],
 				['/admin/audit'],
 				['/admin/settings'],
 				['/admin/settings/outbox'],

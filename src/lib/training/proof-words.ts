@@ -1,4 +1,4 @@
-import { formatDay } from '#lib/format/dates.ts';
+import { formatDate } from '#lib/format/dates.ts';
 import type { Locale } from '#lib/i18n/localized.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { StateKind } from '#lib/ui/state-looks.ts';
@@ -27,7 +27,7 @@ export function proofState(
 	if (proof.revokedAt) return { kind: 'problem', word: m.evidence_revoked() };
 	if (!proof.validUntil) return { kind: 'done', word: m.evidence_valid_for_ever() };
 	const expired = proof.validUntil < today;
-	const day = formatDay(proof.validUntil, locale, expired ? 'on' : 'until', today);
+	const day = formatDate(proof.validUntil, locale);
 	return expired
 		? { kind: 'problem', word: m.evidence_expired_on({ day }) }
 		: { kind: 'done', word: m.evidence_valid_until_day({ day }) };
