@@ -20,12 +20,16 @@ const core = new RegExp(
 /** Tells the modules that every page of the portal loads in one file. */
 export const isCore = (id: string): boolean => core.test(id);
 
+/** They take what the files of others hold and bring nothing into them. */
+const guests: readonly string[] = ['learn', 'teach', 'desk'];
+
 /** What an employee page is about, by its folder. Pages of one family share a file. */
 const families: [name: string, pages: RegExp][] = [
 	['overview', /\/\(portal\)\/(\+page|(services|requests)\/[^/]+$|things\/|answers\/)/],
 	['ask', /\/\(portal\)\/(services\/\[slug\]|requests\/\[number\]\/edit)\//],
 	['request', /\/\(portal\)\/(requests\/\[number\]\/[^/]+$|approvals\/)/],
-	['learn', /\/\(portal\)\/training\//],
+	['learn', /\/\(portal\)\/training\/(\+page|\[slug\]\/|offline\/)/],
+	['teach', /\/\(portal\)\/training\/(?!\+page|\[slug\]\/|offline\/)/],
 	['self', /\/\(portal\)\/(me|preferences|deputies|notifications)\//],
 	['entry', /\/\(public\)\//],
 	['desk', /\/admin\//]
@@ -59,6 +63,7 @@ export const sharedFiles = [
 	'entry',
 	'later',
 	'learn',
+	'teach',
 	'desk'
 ] as const;
 /** Those that are a file although one page alone may ask for them: what they hold is wanted together. */
@@ -76,8 +81,9 @@ export function sharedFileOf(id: string, graph: Graph): SharedFile | 'core' | nu
 	if (deciding.test(id)) return 'deciding';
 	if (asked.test(id)) return 'common';
 	const names = familiesThatReach(id, graph, false);
-	const [first, ...others] = names.filter((name) => name !== 'desk' && name !== 'learn');
-	if (!first && names.includes('learn')) return 'learn';
+	const [first, ...others] = names.filter((name) => !guests.includes(name));
+	const own = names.find((name) => name === 'learn' || name === 'teach');
+	if (!first && own) return own;
 	if (!first) {
 		const later = familiesThatReach(id, graph, true);
 		if (rows.test(id)) return 'rows';
