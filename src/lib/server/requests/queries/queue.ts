@@ -35,7 +35,7 @@ import {
 import { savedViewsAsJson, type SavedView } from '#lib/server/lists/saved-views.ts';
 import { unit } from '#lib/server/people/tables.ts';
 import { searchMatches } from '../search-vector.ts';
-import { serviceRequest, team } from '../tables.ts';
+import { queueTurn, serviceRequest, team } from '../tables.ts';
 import { beneficiary, isOpenRow, rowColumns } from './request-rows.ts';
 import { standingOf } from './standing-of.ts';
 
@@ -156,9 +156,9 @@ function selectRows(db: DbOrTx, query: Parameters<ListSpec<{ cursor: string }>['
 		.limit(query.limit);
 }
 
-const pausedLast = {
-	expr: sql`(${serviceRequest.pausedSince} is not null)`,
-	type: 'boolean' as const
+const byTurn = {
+	expr: queueTurn('"service_request"."status"'),
+	type: 'integer' as const
 };
 
 const byPromise = { expr: sql`${serviceRequest.promisedAt}`, type: 'timestamptz' as const };
@@ -187,8 +187,8 @@ export const queueList: ListSpec<FoundRow> = {
 		return number ? eq(serviceRequest.number, number) : searchMatches(serviceRequest.search, text);
 	},
 	sorts: {
-		// What waits for somebody else comes last: its day moves on while it waits.
-		promised: { keys: [pausedLast, byPromise, byNumber()] },
+		// The groups of the screen follow from this order, so that each is in one piece over all pages.
+		promised: { keys: [byTurn, byPromise, byNumber()] },
 		number: { keys: [byNumber()], desc: true }
 	},
 	rows: selectRows,
@@ -232,21 +232,7 @@ export async function listQueue(
 	now: Date
 ): Promise<ListPage<QueueRow>> {
 	const page = await listPage(db, queueList, { actor, now }, withDefaultView(state));
-	const rows = page.rows.map((row) => queueRow(row, actor, now));
-	return { ...page, rows: inGroups(rows, state.sort) };
-}
-
-const GROUP_ORDER: QueueRow['group'][] = ['late', 'today', 'tomorrow', 'later', 'paused', 'closed'];
-
-/**
- * A page sorted by promise with each group in one piece: what was sent back or waits for its confirmation stands in
- * the index among the rest, by its day.
- */
-function inGroups(rows: QueueRow[], sort: string): QueueRow[] {
-	const turn = { promised: 1, '-promised': -1 }[sort];
-	if (!turn) return rows;
-	const rank = (row: QueueRow) => turn * GROUP_ORDER.indexOf(row.group);
-	return rows.toSorted((a, b) => rank(a) - rank(b));
+	return { ...page, rows: page.rows.map((row) => queueRow(row, actor, now)) };
 }
 
 /** A found row as the desk's table shows it. */
