@@ -16,7 +16,8 @@ export default defineConfig({
 				test: {
 					name: 'unit',
 					include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'],
-					globalSetup: ['tests/support/texts-setup.ts']
+					globalSetup: ['tests/support/texts-setup.ts'],
+					testTimeout: 20_000
 				}
 			},
 			{
