@@ -23,10 +23,21 @@ export type DeskTask = {
 	ownerName: string | null;
 };
 
+/** Whether the person a request is for did a module of the software or system it is about. */
+export type DeskTraining = {
+	slug: string;
+	title: LocalizedText;
+	state: 'done' | 'expired' | 'open' | 'overdue' | 'not_assigned';
+	doneAt: Date | null;
+	validUntil: string | null;
+	dueOn: string | null;
+};
+
 /** All that the desk's panel of one request needs. */
 export type DeskPanelView = {
 	request: RequestPageView;
 	tasks: DeskTask[];
+	training: DeskTraining[];
 	agents: { id: string; name: string }[];
 	teams: { slug: string; name: LocalizedText }[];
 	/** Slugs and titles of services it could be moved to. */
