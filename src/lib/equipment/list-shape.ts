@@ -4,5 +4,6 @@ import type { ListShape } from '#lib/lists/list-state.ts';
 export const itemsShape = {
 	filters: ['state', 'category', 'place', 'unit', 'holder'],
 	sorts: ['number', 'model', 'changed'],
+	falling: ['changed'],
 	defaultSort: 'number'
 } as const satisfies ListShape;

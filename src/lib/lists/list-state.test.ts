@@ -5,12 +5,14 @@ import {
 	filteredList,
 	listQuery,
 	parseListState,
+	runsDown,
 	type ListState
 } from './list-state.ts';
 
 const shape = {
 	filters: ['status', 'unit'],
 	sorts: ['promised', 'number'],
+	falling: ['number'],
 	defaultSort: 'promised'
 } as const;
 const read = (query: string) => parseListState(shape, new URLSearchParams(query));
@@ -28,6 +30,12 @@ describe('a list in the address', () => {
 
 	it('ignores filters and sorts that the list does not declare', () => {
 		expect(read('?secret=1&sort=password')).toEqual({ filters: {}, search: '', sort: 'promised' });
+	});
+
+	it('says which way an order runs, also where it begins with the latest', () => {
+		expect(
+			['promised', '-promised', 'number', '-number'].map((sort) => runsDown(shape, sort))
+		).toEqual([false, true, true, false]);
 	});
 
 	it('puts the two days of a filter form into one value', () => {

@@ -19,11 +19,19 @@ export type ListState = {
 export type ListShape = {
 	filters: readonly string[];
 	sorts: readonly string[];
+	/** Sorts that begin with the latest or the largest. */
+	falling?: readonly string[];
 	defaultSort: string;
 };
 
 const LONGEST_VALUE = 200;
 const MOST_VALUES = 50;
+
+/** Does a list in this order begin with the latest or the largest? A minus turns a sort round. */
+export function runsDown(shape: ListShape, sort: string): boolean {
+	const falls = shape.falling?.includes(sort.replace(/^-/, '')) ?? false;
+	return falls !== sort.startsWith('-');
+}
 
 /** Reads an address. What the shape does not know, or is absurdly long, is left out. */
 export function parseListState(shape: ListShape, params: URLSearchParams): ListState {

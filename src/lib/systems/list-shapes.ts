@@ -4,6 +4,7 @@ import type { ListShape } from '#lib/lists/list-state.ts';
 export const systemsShape = {
 	filters: ['kind', 'criticality', 'active'],
 	sorts: ['name', 'criticality'],
+	falling: ['criticality'],
 	defaultSort: 'name'
 } as const satisfies ListShape;
 
@@ -14,5 +15,6 @@ export const RIGHT_FACTS = ['expiring', 'no_request', 'high_risk', 'left'] as co
 export const rightsShape = {
 	filters: ['state', 'system', 'unit', 'fact', 'person'],
 	sorts: ['granted', 'until', 'person'],
+	falling: ['granted'],
 	defaultSort: 'granted'
 } as const satisfies ListShape;

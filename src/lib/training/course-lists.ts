@@ -1,11 +1,10 @@
 import type { ListShape } from '#lib/lists/list-state.ts';
 
-export const SESSION_PHASES = ['coming', 'over', 'cancelled'] as const;
-
 /** What the addresses of `/admin/training/courses` can say. */
 export const sessionsShape = {
 	filters: ['phase', 'module'],
 	sorts: ['start', 'soonest'],
+	falling: ['start'],
 	defaultSort: 'start'
 } as const satisfies ListShape;
 
@@ -13,5 +12,6 @@ export const sessionsShape = {
 export const pathsShape = {
 	filters: ['active'],
 	sorts: ['title', 'changed'],
+	falling: ['changed'],
 	defaultSort: 'title'
 } as const satisfies ListShape;

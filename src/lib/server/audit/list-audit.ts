@@ -16,6 +16,7 @@ import { listPage, type ListPage, type ListSpec } from '#lib/server/lists/list-p
 export const auditShape: ListShape = {
 	filters: ['actor', 'action', 'record', 'at'],
 	sorts: ['newest'],
+	falling: ['newest'],
 	defaultSort: 'newest'
 };
 
@@ -68,8 +69,7 @@ const auditList: ListSpec<AuditRow> = {
 	search: (text) => sql`${auditWords} @@ websearch_to_tsquery('simple', ${text})`,
 	sorts: {
 		newest: {
-			keys: [{ expr: sql`${auditEntry.seq}`, type: 'bigint' }],
-			desc: true
+			keys: [{ expr: sql`${auditEntry.seq}`, type: 'bigint' }]
 		}
 	},
 	rows: (db, { where, orderBy, limit, cursor }) => auditRows(db, where, orderBy, limit, cursor)

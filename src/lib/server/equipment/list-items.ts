@@ -62,7 +62,7 @@ export const itemsList: ListSpec<ItemRow> = {
 	sorts: {
 		number: { keys: [{ expr: sql`${item.inventoryNumber}`, type: 'text' }] },
 		model: { keys: [{ expr: sql`${item.model}`, type: 'text' }, byId] },
-		changed: { keys: [{ expr: sql`${item.updatedAt}`, type: 'timestamptz' }, byId], desc: true }
+		changed: { keys: [{ expr: sql`${item.updatedAt}`, type: 'timestamptz' }, byId] }
 	},
 	rows: (db, { where, orderBy, limit, cursor }) =>
 		db

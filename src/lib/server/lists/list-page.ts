@@ -1,5 +1,5 @@
 import { and, sql, type SQL } from 'drizzle-orm';
-import type { ListShape, ListState } from '#lib/lists/list-state.ts';
+import { runsDown, type ListShape, type ListState } from '#lib/lists/list-state.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import type { DbOrTx } from '#lib/server/db/client.ts';
 import { readCursor, writeCursor, type KeyType } from './cursor.ts';
@@ -10,8 +10,11 @@ export type SortKey = {
 	type: KeyType;
 };
 
-/** An order: the last key is unique. All keys run the same way, so that one index row comparison finds the page. */
-export type ListSort = { keys: readonly SortKey[]; desc?: boolean };
+/**
+ * An order: the last key is unique. All keys run the same way, so that one index row comparison finds the page; which
+ * way, the list's shape says.
+ */
+export type ListSort = { keys: readonly SortKey[] };
 
 /** What filters may know besides their values. */
 export type ListContext = { actor: Actor; now: Date };
@@ -69,11 +72,11 @@ export async function listPage<Row extends { cursor: string }>(
 		state.after ?? state.before,
 		sort.keys.map(({ type }) => type)
 	);
-	const runsDown = descending !== backwards;
+	const isDown = descending !== backwards;
 	const [found, count] = await Promise.all([
 		spec.rows(db, {
-			where: and(where, position && keysetWhere(sort.keys, position, runsDown)),
-			orderBy: sort.keys.map(({ expr }) => (runsDown ? sql`${expr} desc` : sql`${expr} asc`)),
+			where: and(where, position && keysetWhere(sort.keys, position, isDown)),
+			orderBy: sort.keys.map(({ expr }) => (isDown ? sql`${expr} desc` : sql`${expr} asc`)),
 			limit: size + 1,
 			cursor: cursorColumn(sort.keys)
 		}),
@@ -139,10 +142,10 @@ export function listWhere<Row extends { cursor: string }>(
 }
 
 function chosenSort<Row extends { cursor: string }>(spec: ListSpec<Row>, state: ListState) {
-	const flipped = state.sort.startsWith('-');
-	const sort = spec.sorts[state.sort.replace(/^-/, '')] ?? spec.sorts[spec.shape.defaultSort];
+	const chosen = spec.sorts[state.sort.replace(/^-/, '')] ? state.sort : spec.shape.defaultSort;
+	const sort = spec.sorts[chosen.replace(/^-/, '')];
 	if (!sort) throw new Error(`A list has no sort ${spec.shape.defaultSort}`);
-	return { sort, descending: (sort.desc ?? false) !== flipped };
+	return { sort, descending: runsDown(spec.shape, chosen) };
 }
 
 function keysetWhere(keys: readonly SortKey[], position: string[], descending: boolean): SQL {

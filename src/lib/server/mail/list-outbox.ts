@@ -16,6 +16,7 @@ import { outboxMessage, type OutboxState } from '#lib/server/notifications/table
 export const outboxShape: ListShape = {
 	filters: ['state'],
 	sorts: ['newest'],
+	falling: ['newest'],
 	defaultSort: 'newest'
 };
 
@@ -58,7 +59,7 @@ const outboxList: ListSpec<OutboxRow> = {
 		}
 	},
 	search: (text) => contains(sql`(${outboxMessage.to} || ' ' || ${outboxMessage.subject})`, text),
-	sorts: { newest: { keys: [{ expr: sql`${outboxMessage.id}`, type: 'uuid' }], desc: true } },
+	sorts: { newest: { keys: [{ expr: sql`${outboxMessage.id}`, type: 'uuid' }] } },
 	rows: (db, { where, orderBy, limit, cursor }) =>
 		db
 			.select({ ...columns, cursor })

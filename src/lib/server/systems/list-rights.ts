@@ -74,8 +74,7 @@ export const rightsList: ListSpec<RightRow> = {
 	search: (text) => contains(person.name, text),
 	sorts: {
 		granted: {
-			keys: [{ expr: sql`${accessRight.grantedAt}`, type: 'timestamptz' }, byId],
-			desc: true
+			keys: [{ expr: sql`${accessRight.grantedAt}`, type: 'timestamptz' }, byId]
 		},
 		until: {
 			keys: [

@@ -43,8 +43,7 @@ export const systemsList: ListSpec<SystemRow> = {
 	sorts: {
 		name: { keys: [{ expr: sql`lower(${informationSystem.name}->>'et')`, type: 'text' }, bySlug] },
 		criticality: {
-			keys: [{ expr: sql`${informationSystem.criticality}`, type: 'integer' }, bySlug],
-			desc: true
+			keys: [{ expr: sql`${informationSystem.criticality}`, type: 'integer' }, bySlug]
 		}
 	},
 	rows: (db, { where, orderBy, limit, cursor }) =>

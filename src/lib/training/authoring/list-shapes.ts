@@ -10,6 +10,7 @@ export type LanguageMark = (typeof LANGUAGE_MARKS)[number];
 export const modulesShape = {
 	filters: ['state', 'source', 'language', 'software'],
 	sorts: ['title', 'changed'],
+	falling: ['changed'],
 	defaultSort: 'title'
 } as const satisfies ListShape;
 
@@ -29,6 +30,7 @@ export type DutyState = (typeof DUTY_STATES)[number];
 export const obligationsShape = {
 	filters: ['state', 'unit', 'origin'],
 	sorts: ['name', 'due', 'assigned'],
+	falling: ['assigned'],
 	defaultSort: 'name'
 } as const satisfies ListShape;
 

@@ -118,9 +118,8 @@ const byTurn: ListSort = {
 	]
 };
 
-const latestFirst: ListSort = {
-	keys: [{ expr: sql`${serviceRequest.number}`, type: 'integer' }],
-	desc: true
+const byNumber: ListSort = {
+	keys: [{ expr: sql`${serviceRequest.number}`, type: 'integer' }]
 };
 
 /**
@@ -128,10 +127,10 @@ const latestFirst: ListSort = {
  * query that reads more than them. `me` is the placeholder of whose they are.
  */
 export function ownRows(me: Placeholder, part: 'open' | 'closed', limit: number): SQL {
-	const { keys, desc } = part === 'open' ? byTurn : latestFirst;
+	const { keys } = part === 'open' ? byTurn : byNumber;
 	const query = {
 		where: part === 'open' ? isOpenRow : isClosedRow,
-		orderBy: keys.map(({ expr }) => (desc ? sql`${expr} desc` : sql`${expr} asc`)),
+		orderBy: keys.map(({ expr }) => (part === 'open' ? sql`${expr} asc` : sql`${expr} desc`)),
 		limit
 	};
 	const extra = sql`${cursorColumn(keys)} as "cursor"`;
@@ -150,7 +149,8 @@ const findFirst = readyQuery<{
 function mySpec(actor: Actor, tab: RequestTab, part: 'open' | 'closed'): ListSpec<FoundRow> {
 	const isPart = part === 'open' ? isOpenRow : isClosedRow;
 	return {
-		shape: myListShape,
+		// What has ended begins with the latest.
+		shape: part === 'open' ? myListShape : { ...myListShape, falling: ['turn'] },
 		scope: () => and(isPart, scopeOf(actor, tab)),
 		filters: {
 			whom: ([value]) =>
@@ -167,7 +167,7 @@ function mySpec(actor: Actor, tab: RequestTab, part: 'open' | 'closed'): ListSpe
 				? eq(serviceRequest.number, number)
 				: searchMatches(serviceRequest.search, text);
 		},
-		sorts: { turn: part === 'open' ? byTurn : latestFirst },
+		sorts: { turn: part === 'open' ? byTurn : byNumber },
 		rows: (db, query) =>
 			findRows(db as Db, tab === 'mine' ? ownIds(actor.personId, query) : query.where, query)
 	};

@@ -55,6 +55,7 @@ export type QueueView = (typeof QUEUE_VIEWS)[number];
 export const queueShape: ListShape = {
 	filters: ['view', 'status', 'assignee', 'team', 'unit', 'service', 'kind', 'submitted'],
 	sorts: ['promised', 'number'],
+	falling: ['number'],
 	defaultSort: 'promised'
 };
 
@@ -189,7 +190,7 @@ export const queueList: ListSpec<FoundRow> = {
 	sorts: {
 		// The groups of the screen follow from this order, so that each is in one piece over all pages.
 		promised: { keys: [byTurn, byPromise, byNumber()] },
-		number: { keys: [byNumber()], desc: true }
+		number: { keys: [byNumber()] }
 	},
 	rows: selectRows,
 	count: async (db, where, upTo) => {

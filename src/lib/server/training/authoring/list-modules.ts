@@ -66,8 +66,7 @@ export const modulesList: ListSpec<Found> = {
 	sorts: {
 		title: { keys: [{ expr: title, type: 'text' }, byId] },
 		changed: {
-			keys: [{ expr: sql`${trainingModule.updatedAt}`, type: 'timestamptz' }, byId],
-			desc: true
+			keys: [{ expr: sql`${trainingModule.updatedAt}`, type: 'timestamptz' }, byId]
 		}
 	},
 	rows: async (db, { where, orderBy, limit, cursor }) => {

@@ -76,8 +76,7 @@ function obligationsList(moduleId: string): ListSpec<ObligationRow> {
 				]
 			},
 			assigned: {
-				keys: [{ expr: sql`${obligation.assignedAt}`, type: 'timestamptz' }, byId],
-				desc: true
+				keys: [{ expr: sql`${obligation.assignedAt}`, type: 'timestamptz' }, byId]
 			}
 		},
 		rows: (db, { where, orderBy, limit, cursor }) =>

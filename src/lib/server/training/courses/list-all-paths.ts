@@ -37,8 +37,7 @@ export const pathsList: ListSpec<PathRow> = {
 	sorts: {
 		title: { keys: [{ expr: sql`lower(${learningPath.title}->>'et')`, type: 'text' }, bySlug] },
 		changed: {
-			keys: [{ expr: sql`${learningPath.updatedAt}`, type: 'timestamptz' }, bySlug],
-			desc: true
+			keys: [{ expr: sql`${learningPath.updatedAt}`, type: 'timestamptz' }, bySlug]
 		}
 	},
 	rows: (db, { where, orderBy, limit, cursor }) =>

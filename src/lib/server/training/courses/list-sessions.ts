@@ -77,7 +77,7 @@ export const sessionsList: ListSpec<SessionRow> = {
 		module: (values) => inArray(sql`${courseSession.moduleId}::text`, values)
 	},
 	search: (text) => sql`${trainingModule.titles}::text ilike ${`%${text}%`}`,
-	sorts: { start: { ...byStart, desc: true }, soonest: byStart },
+	sorts: { start: byStart, soonest: byStart },
 	rows: (db, { where, orderBy, limit, cursor }) =>
 		db
 			.select({
