@@ -6,7 +6,7 @@ import { fixedClock } from '#lib/server/clock.ts';
 import { newId } from '#lib/server/db/new-id.ts';
 import { outboxMessage } from '#lib/server/notifications/tables.ts';
 import { closeEndedAccounts } from '#lib/server/people/plan-leave.ts';
-import { person } from '#lib/server/people/tables.ts';
+import { person, roleGrant } from '#lib/server/people/tables.ts';
 import { completeTask } from '#lib/server/requests/complete-task.ts';
 import { getDeskPanel } from '#lib/server/requests/queries/desk-panel.ts';
 import { submitRequest } from '#lib/server/requests/submit-request.ts';
@@ -226,6 +226,27 @@ describe('a request about a leaver', () => {
 		const number = await ask('leaver', { leaver: id, last_day: '2026-12-31', at_once: true });
 		await tick(number, 'account');
 		expect(await statusOf(id)).toMatchObject({ endsOn: '2026-11-24', status: 'left' });
+	});
+
+	it('closes the account of an administrator only for an administrator', async () => {
+		const { id } = await desk.addPerson('Ado Administraator', {
+			managerId: desk.actors.manager.personId
+		});
+		const grant = { id: newId(), personId: id, createdAt: desk.clock.now() };
+		await base.db.insert(roleGrant).values({ ...grant, role: 'admin', unitId: desk.office.id });
+		const atOnce = await ask('leaver', { leaver: id, last_day: '2026-12-31', at_once: true });
+		const later = await ask('leaver', { leaver: id, last_day: '2026-11-23', at_once: false });
+		const refused = { code: 'Forbidden', messageKey: 'people_admin_leaves' };
+		await expect(tick(atOnce, 'account')).rejects.toMatchObject(refused);
+		await expect(tick(later, 'last_day')).rejects.toMatchObject(refused);
+		expect(await statusOf(id)).toMatchObject({ endsOn: null, status: 'active' });
+
+		const both: Actor = {
+			...agent,
+			roles: [...agent.roles, { role: 'admin', unitIds: [desk.office.id] }]
+		};
+		await tick(atOnce, 'account', undefined, both);
+		expect((await statusOf(id))?.status).toBe('left');
 	});
 
 	it('is refused for somebody who has left or is outside the role, and one stuck account stops no other', async () => {

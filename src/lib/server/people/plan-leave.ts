@@ -1,21 +1,22 @@
 import { and, asc, eq, lt } from 'drizzle-orm';
-import { conflict, DomainError } from '#lib/errors.ts';
+import { conflict, DomainError, forbidden } from '#lib/errors.ts';
 import { isoDay } from '#lib/format/moments.ts';
 import { systemActor, type Actor } from '#lib/people/actor.ts';
 import { recordAudit } from '#lib/server/audit/record-audit.ts';
 import { systemClock, type Clock } from '#lib/server/clock.ts';
-import { withTransaction, type DbOrTx } from '#lib/server/db/client.ts';
+import { withTransaction, type DbOrTx, type Tx } from '#lib/server/db/client.ts';
 import type { JobHandler } from '#lib/server/jobs/registry.ts';
+import { editsUnits } from './edit-scope.ts';
 import { markLeft } from './mark-left.ts';
-import { getRegisterPerson } from './register-person.ts';
-import { person } from './tables.ts';
+import { getRegisterPerson, type RegisterPerson } from './register-person.ts';
+import { person, roleGrant } from './tables.ts';
 
 const AT_ONCE = 200;
 
 /**
  * Sets the last day of somebody who will leave, as their line manager gave it: the evening of that day the account
  * closes by itself (`closeEndedAccounts`). The desk, for people its role reaches. Recorded as
- * `person.leave_planned`. Throws NotFound; Forbidden; Conflict `people_already_left`.
+ * `person.leave_planned`. Throws NotFound; Forbidden, also `people_admin_leaves`; Conflict `people_already_left`.
  */
 export async function planLeave(
 	db: DbOrTx,
@@ -25,7 +26,7 @@ export async function planLeave(
 ): Promise<void> {
 	const at = clock.now();
 	await withTransaction(db, async (tx) => {
-		const known = await getRegisterPerson(tx, actor, 'people.plan_leave', input.personId);
+		const known = await getLeaver(tx, actor, input.personId);
 		const [before] = await tx
 			.select({ status: person.status, endsOn: person.endsOn })
 			.from(person)
@@ -51,7 +52,7 @@ export async function planLeave(
 /**
  * Closes an account now, whatever the last day: somebody leaves out of the ordinary. What they held passes to their
  * line manager, as in `markLeft`, which the portal does here. The desk, for people its role reaches. Recorded as
- * `person.left`. Throws NotFound; Forbidden; what `markLeft` throws.
+ * `person.left`. Throws NotFound; Forbidden, also `people_admin_leaves`; what `markLeft` throws.
  */
 export async function closeAccount(
 	db: DbOrTx,
@@ -60,10 +61,23 @@ export async function closeAccount(
 	clock: Clock = systemClock
 ): Promise<void> {
 	await withTransaction(db, async (tx) => {
-		await getRegisterPerson(tx, actor, 'people.plan_leave', input.personId);
+		await getLeaver(tx, actor, input.personId);
 		const left = { id: input.personId, lastDay: isoDay(clock.now()), successorId: null };
 		await markLeft(tx, systemActor, left, clock);
 	});
+}
+
+/** The person, as the desk's role reaches them. The desk can't shut out those who look after it: only one of them. */
+async function getLeaver(tx: Tx, actor: Actor, personId: string): Promise<RegisterPerson> {
+	const known = await getRegisterPerson(tx, actor, 'people.plan_leave', personId);
+	const [role] = await tx
+		.select({ id: roleGrant.id })
+		.from(roleGrant)
+		.where(and(eq(roleGrant.personId, personId), eq(roleGrant.role, 'admin')))
+		.limit(1);
+	if (role && !editsUnits(actor, [known.unitId]))
+		throw forbidden('people_admin_leaves', { person: known.name });
+	return known;
 }
 
 /**
