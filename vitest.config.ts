@@ -26,8 +26,8 @@ export default defineConfig({
 					name: 'domain',
 					include: ['tests/domain/**/*.test.ts'],
 					globalSetup: ['tests/support/texts-setup.ts', 'tests/support/global-setup.ts'],
-					testTimeout: 20_000,
-					hookTimeout: 60_000
+					testTimeout: 60_000,
+					hookTimeout: 180_000
 				}
 			},
 			{
@@ -40,8 +40,8 @@ export default defineConfig({
 						'tests/support/global-setup.ts',
 						'tests/support/build-setup.ts'
 					],
-					testTimeout: 60_000,
-					hookTimeout: 180_000
+					testTimeout: 120_000,
+					hookTimeout: 300_000
 				}
 			}
 		]
