@@ -94,6 +94,7 @@ for (const locale of ['et', 'ru'] as const) {
 
 		await waiting.goto('/training/certificates');
 		await waiting.getByRole('link', { name: titles[locale], exact: true }).first().click();
+		await waiting.waitForURL(/\/training\/certificates\/KT-/);
 		const number = /KT-\d+-[0-9a-f]+/.exec(waiting.url())?.[0] ?? '';
 		expect(number).not.toBe('');
 		const paper = waiting.waitForEvent('download');

@@ -5,6 +5,7 @@ import { openDb, type OpenDatabase } from '#lib/server/db/client.ts';
 import { freePort } from '#scripts/postgres/running-server.ts';
 import { startPortalProcess } from '#scripts/start/portal-process.ts';
 import { cloneDatabase, dropDatabase } from './database.ts';
+import { putSampleFiles } from './sample-files.ts';
 import { ensureSampleTemplate } from './sample-template.ts';
 
 /** The built portal, serving an own database. */
@@ -48,6 +49,7 @@ export async function startTestServer(
 	});
 	const origin = `http://127.0.0.1:${port}`;
 	const open = openDb(clone.url, { max: 3 });
+	if (options.sample) await putSampleFiles(open.sql, folder);
 	const get = (path: string, init: RequestInit = {}) =>
 		fetch(origin + path, { redirect: 'manual', ...init });
 	return {

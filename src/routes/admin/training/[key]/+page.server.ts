@@ -124,7 +124,8 @@ async function rules(event: RequestEvent, form: FormData, what: 'count' | 'save'
 	const read = rulesOf(rowsOf(values));
 	if ('wrong' in read)
 		return failForm({ [`rule-${read.wrong}`]: ['authoring_rule_wrong'] }, values);
-	const input = { moduleId: String(values.moduleId ?? ''), rules: read.rules };
+	const { id: moduleId } = await getModule(db, actor, event.params.key, clock);
+	const input = { moduleId, rules: read.rules };
 	try {
 		if (what === 'count') return { covered: await countAudience(db, actor, input, clock), values };
 		await saveRules(db, actor, input, clock);
