@@ -1,6 +1,7 @@
 import type { FormShowing } from '#lib/catalogue/form-showing.ts';
 import type { FormSources } from '#lib/catalogue/form-sources.ts';
 import type { TypedValues } from '#lib/catalogue/read-answers.ts';
+import type { PreviewView } from './asking-page-view.ts';
 
 /** What a form of a service gets back when it was not taken: problems by control, all that was typed, stored files. */
 export type AskingAnswer =
@@ -11,6 +12,7 @@ export type AskingAnswer =
 			showing?: FormShowing;
 			matches?: FormSources['matches'];
 			files?: FormSources['files'];
+			preview?: PreviewView;
 	  }
 	| null
 	| undefined;

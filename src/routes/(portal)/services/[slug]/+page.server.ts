@@ -1,6 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { formShowing } from '$lib/catalogue/form-showing.ts';
-import type { ServiceField } from '$lib/catalogue/service-field.ts';
+import type { ServiceDefinition } from '$lib/catalogue/service-definition.ts';
 import { applyRowAct } from '$lib/catalogue/typed-rows.ts';
 import type { TypedValues } from '$lib/catalogue/read-answers.ts';
 import { DomainError } from '$lib/errors.ts';
@@ -9,6 +9,7 @@ import { FORM_CONTROLS } from '$lib/requests/form-controls.ts';
 import { requestHref } from '$lib/requests/request-number.ts';
 import { getServiceForAsking } from '$lib/server/catalogue/get-service-for-asking.ts';
 import { dropDraft, saveDraft } from '$lib/server/requests/drafts.ts';
+import { previewTyped } from '$lib/server/requests/preview-typed.ts';
 import { getAskingPage } from '$lib/server/requests/queries/asking-page.ts';
 import { listOwnFiles } from '$lib/server/requests/queries/own-files.ts';
 import { readAskingForm, type AskingForm } from '$lib/server/requests/read-asking-form.ts';
@@ -69,7 +70,7 @@ export const actions: Actions = {
 			redirect(303, `/services/${slug}${next.at}`);
 		}
 		if (button || Object.keys(asked.issues).length > 0)
-			return await refuse(event, asked, definition.fields);
+			return await refuse(event, asked, definition);
 		try {
 			const { requests } = await submitRequest(
 				db,
@@ -87,7 +88,7 @@ export const actions: Actions = {
 			redirect(303, `/requests?sent=${requests.map(({ number }) => number).join(',')}`);
 		} catch (problem) {
 			if (problem instanceof DomainError && problem.code === 'Invalid')
-				return await refuse(event, asked, definition.fields, problem);
+				return await refuse(event, asked, definition, problem);
 			throw problem;
 		}
 	})
@@ -97,7 +98,7 @@ export const actions: Actions = {
 async function refuse(
 	event: RequestEvent,
 	asked: AskingForm,
-	fields: ServiceField[],
+	definition: ServiceDefinition,
 	problem?: DomainError
 ) {
 	const { db, clock } = event.locals;
@@ -112,7 +113,8 @@ async function refuse(
 		])
 	);
 	const files = await listOwnFiles(db, actor, Object.values(typed).flat().filter(isId));
-	const showing = formShowing(fields, typed, actor.locale);
+	const showing = formShowing(definition.fields, typed, actor.locale);
+	const preview = await previewTyped(db, actor, { definition, values: typed }, clock);
 	const message = errorText('errors_invalid');
-	return fail(422, { message, issues, values: typed, showing, matches, files });
+	return fail(422, { message, issues, values: typed, showing, matches, files, preview });
 }
