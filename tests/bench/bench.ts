@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { migrateDatabase } from '#lib/server/db/migrate.ts';
 import { openDb, type OpenDatabase } from '#lib/server/db/client.ts';
+import { settlePortalRole } from '#lib/server/db/portal-role.ts';
 import { loadTown } from '#scripts/load/load-town.ts';
 import { freePort } from '#scripts/postgres/running-server.ts';
 import { useEmbeddedServer } from '#scripts/postgres/server.ts';
@@ -91,10 +92,12 @@ async function serveAndMeasure(
 	options: BenchOptions
 ): Promise<BenchResult> {
 	const open = openDb(url, { max: 2 });
+	// Served as in production: by the role that owns nothing.
+	const access = await settlePortalRole(url);
 	const port = await freePort(null);
 	const origin = `http://127.0.0.1:${port}`;
 	const portal = await startPortalProcess({
-		DATABASE_URL: url,
+		DATABASE_URL: access.url,
 		DATA_DIR: folder,
 		HOST: '127.0.0.1',
 		PORT: String(port),
@@ -111,7 +114,7 @@ async function serveAndMeasure(
 	let bare: { target: Target; process: ChildProcess } | undefined;
 	try {
 		const people = { employee: await findEmployee(open), agent: await findAgent(open) };
-		bare = await startBare(url, people.employee.id);
+		bare = await startBare(access.url, people.employee.id);
 		const barePid = bare.process.pid ?? 0;
 		const targets = await portalTargets(open, origin, people);
 		const chosen = targets.filter(
