@@ -50,7 +50,8 @@ export async function ensureTemplate(
 ): Promise<string> {
 	const template = `${name}_${createHash('sha256').update(key).digest('hex').slice(0, 10)}`;
 	await onTestServer(async (sql) => {
-		await sql`select pg_advisory_lock(${templateLock})`;
+		// Each template by itself: nobody waits for the sample who wants an empty database.
+		await sql`select pg_advisory_lock(${templateLock}, hashtext(${name}))`;
 		const [found] = await sql`select from pg_database where datname = ${template}`;
 		if (found) return;
 		const unfinished = `${template}_new`;
