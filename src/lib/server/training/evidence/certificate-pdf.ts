@@ -71,7 +71,7 @@ export function certificatePdf(
 			{ text: m.evidence_title({}, say), style: 'title', fontSize: 28 },
 			{ text: certificate.personName, fontSize: 22, margin: [0, 16, 0, 4] },
 			{ text: m.evidence_has_done({}, say), margin: [0, 0, 0, 20] },
-			{ table: { widths: [130, '*'], body: facts }, layout: 'lightHorizontalLines' },
+			{ table: { headerRows: 0, widths: [130, '*'], body: facts }, layout: 'lightHorizontalLines' },
 			{
 				columns: [
 					{ svg: encodeSvg(address), width: 110 },

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { formatDayNumeric } from '$lib/format/dates.ts';
 import { isoDay } from '$lib/format/moments.ts';
 import { localize } from '$lib/i18n/localized.ts';
 import { m } from '$lib/paraglide/messages.js';
@@ -31,13 +32,15 @@ export const GET = guarded(async (event: RequestEvent) => {
 	}
 	if (format === 'pdf') {
 		const { from, until } = asked.output;
-		const days = [from, until].filter(Boolean).join(' – ');
+		const days = from || until ? [from, until].map(dayWord).join('–') : '';
 		const settings = await getPublicSettings(db);
 		const pdf = await evidencePdf(rows, { question: days, at, settings }, locale);
 		return fileResponse(pdf, 'application/pdf', `${name}.pdf`);
 	}
 	return exportResponse(each(rows), columns(locale), name, format);
 });
+
+const dayWord = (day: string | null) => (day ? formatDayNumeric(day) : '');
 
 function each<T>(rows: readonly T[]): AsyncIterable<T> {
 	return Readable.from(rows);
