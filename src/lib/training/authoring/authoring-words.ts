@@ -3,6 +3,7 @@ import { localeNames, type Locale } from '#lib/i18n/localized.ts';
 import type { StateKind } from '#lib/ui/state-looks.ts';
 import type { Change } from '../module-text.ts';
 import type { CloseReason, RuleKind } from '../obligation.ts';
+import { isValidOn } from '../obligation-days.ts';
 import type { DutyState, LanguageMark, ModuleState, OverviewBy } from './list-shapes.ts';
 
 const MARKS: Record<LanguageMark, () => string> = {
@@ -61,6 +62,7 @@ const CLOSED: Record<CloseReason, DutyState> = {
 	superseded: 'ended',
 	withdrawn: 'ended'
 };
+
 /** The state of an obligation on a day. */
 export function dutyState(
 	row: { closedAs: CloseReason | null; dueOn: string | null; validUntil: string | null },
@@ -68,7 +70,7 @@ export function dutyState(
 ): DutyState {
 	if (row.closedAs === null) return row.dueOn !== null && row.dueOn < today ? 'overdue' : 'due';
 	const state = CLOSED[row.closedAs];
-	return state === 'done' && row.validUntil !== null && row.validUntil < today ? 'expired' : state;
+	return state === 'done' && !isValidOn(row.validUntil, today) ? 'expired' : state;
 }
 
 const ORIGINS = {
