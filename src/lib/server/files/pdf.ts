@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { Content, createPdf } from 'pdfmake';
+import { inPaperTurn } from './paper-turn.ts';
 
 type PdfDefinition = Parameters<typeof createPdf>[0];
 
@@ -24,9 +25,14 @@ export type PdfPaper = {
 
 /**
  * A paper in A4 as PDF, with Estonian and Russian letters (Roboto, which comes with pdfmake). The same input gives
- * the same bytes. Pictures are given as data: nothing is read from disk or fetched for a paper.
+ * the same bytes. Pictures are given as data: nothing is read from disk or fetched for a paper. One paper is made at a
+ * time (`inPaperTurn`).
  */
-export async function makePdf(paper: PdfPaper): Promise<Buffer> {
+export function makePdf(paper: PdfPaper): Promise<Buffer> {
+	return inPaperTurn(() => print(paper));
+}
+
+async function print(paper: PdfPaper): Promise<Buffer> {
 	const pdfmake = await printer();
 	const document = pdfmake.createPdf({
 		pageSize: 'A4',

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import type { Content } from 'pdfmake';
 import { formatDate } from '#lib/format/dates.ts';
@@ -6,6 +7,7 @@ import { m } from '#lib/paraglide/messages.js';
 import type { Actor } from '#lib/people/actor.ts';
 import type { Clock } from '#lib/server/clock.ts';
 import type { Db } from '#lib/server/db/client.ts';
+import { keptPaper } from '#lib/server/files/paper-turn.ts';
 import { makePdf } from '#lib/server/files/pdf.ts';
 import { openMedia } from '../modules/module-media.ts';
 import { htmlToPdf, type PdfPictures } from './html-to-pdf.ts';
@@ -15,7 +17,8 @@ export type ModulePdf = { bytes: Buffer; name: string };
 
 /**
  * A module as one paper in the reader's language: all pages, practice steps as text, questions only by their number,
- * since they are answered in the portal. The same edition gives the same bytes. Throws NotFound as `findModule` does.
+ * since they are answered in the portal. The same edition gives the same bytes, and is put together once for all who
+ * ask for it now. Throws NotFound as `findModule` does.
  */
 export async function modulePdf(
 	db: Db,
@@ -24,6 +27,20 @@ export async function modulePdf(
 	clock: Clock
 ): Promise<ModulePdf> {
 	const module = await showWholeModule(db, actor, input, clock);
+	const { shell, locale, pages } = module;
+	const { slug, title, summary, version, publishedAt } = shell;
+	const asked = shell.pages.map((page) => page.questions);
+	const words = [slug, title, summary, version, publishedAt, asked, pages];
+	const key = createHash('sha256')
+		.update(JSON.stringify([input.origin, locale, words]))
+		.digest('hex');
+	const bytes = await keptPaper(key, () => print(db, module, input.origin));
+	return { bytes, name: `${shell.slug}-${locale}.pdf` };
+}
+
+type WholeModule = Awaited<ReturnType<typeof showWholeModule>>;
+
+async function print(db: Db, module: WholeModule, origin: string): Promise<Buffer> {
 	const { shell, locale, pages } = module;
 	const pictures = await loadPictures(db, pages, module.media);
 	const version = m.training_version(
@@ -34,21 +51,20 @@ export async function modulePdf(
 		{ text: shell.title, style: 'title' },
 		{ text: shell.summary, margin: [0, 0, 0, 4] },
 		{ text: version, style: ['small', 'quiet'], margin: [0, 0, 0, 10] },
-		...pages.flatMap((page) => pageContent(page, module, pictures, input.origin))
+		...pages.flatMap((page) => pageContent(page, module, pictures, origin))
 	];
-	const bytes = await makePdf({
+	return makePdf({
 		title: shell.title,
 		language: locale,
 		at: shell.publishedAt,
 		foot: m.training_pdf_foot({ title: shell.title, version: shell.version }, { locale }),
 		content
 	});
-	return { bytes, name: `${shell.slug}-${locale}.pdf` };
 }
 
 function pageContent(
 	page: WholePage,
-	{ shell, locale }: Awaited<ReturnType<typeof showWholeModule>>,
+	{ shell, locale }: WholeModule,
 	pictures: PdfPictures,
 	origin: string
 ): Content[] {
