@@ -304,6 +304,23 @@ describe('by hand', () => {
 		);
 		expect(await openOf(who.id)).toEqual([]);
 	});
+
+	it('is taken back by whoever gave it, and a duty that somebody else gave by nobody for themselves', async () => {
+		const module = await audience([]);
+		const [boss, writer] = [await someone(), await someone()];
+		const who = await someone({ managerId: boss.id });
+		const desk = actorOf(await someone(), withRole('agent'));
+		const give = (personIds: string[]) =>
+			assignModule(test.db, desk, { moduleId: module.id, personIds }, clock);
+		const takeBack = (actor: Parameters<typeof withdrawObligation>[1], personId: string) =>
+			withdrawObligation(test.db, actor, { personId, moduleId: module.id }, clock);
+		await give([who.id, writer.id]);
+		const author = actorOf(writer, withRole('author'));
+		expect(await refusalOf(takeBack(author, writer.id))).toContain('Forbidden');
+		expect(await refusalOf(takeBack(actorOf(boss), who.id))).toContain('Forbidden');
+		await takeBack(author, who.id);
+		expect(await openOf(who.id)).toEqual([]);
+	});
 });
 
 describe('20,000 people', () => {

@@ -28,8 +28,10 @@ export async function waiveObligation(
 }
 
 /**
- * Takes back a module that was given by mistake. Whoever may assign may take back. Rules do not open it again.
- * Recorded as `training.withdrawn`. Throws NotFound, Forbidden, Conflict `duty_nothing_open`.
+ * Takes back a module that was given by mistake: what one gave by hand oneself, while one may still give it to that
+ * person; everything else whoever may let them off, so that nobody takes a duty from themselves and a line manager
+ * none that a rule, a request or the desk gave. Rules do not open it again. Recorded as `training.withdrawn`. Throws
+ * NotFound, Forbidden, Conflict `duty_nothing_open`.
  */
 export async function withdrawObligation(
 	db: DbOrTx,
@@ -49,7 +51,8 @@ async function end(
 ): Promise<void> {
 	const at = clock.now();
 	return withTransaction(db, async (tx) => {
-		const permission = closedAs === 'waived' ? 'training.waive' : 'training.assign';
+		const isOwnGift = closedAs === 'withdrawn' && (await gaveByHand(tx, actor, input));
+		const permission = isOwnGift ? 'training.assign' : 'training.waive';
 		await getLearners(tx, actor, permission, [input.personId]);
 		const closing = {
 			closedAt: at,
@@ -78,6 +81,26 @@ async function end(
 			at
 		});
 	});
+}
+
+/** Was it this person who gave what is open, and did nothing else give it? */
+async function gaveByHand(
+	tx: Tx,
+	actor: Actor,
+	{ personId, moduleId }: EndInput
+): Promise<boolean> {
+	const [open] = await tx
+		.select({ origin: obligation.origin, assignedById: obligation.assignedById })
+		.from(obligation)
+		.where(
+			and(
+				eq(obligation.personId, personId),
+				eq(obligation.moduleId, moduleId),
+				isNull(obligation.closedAt)
+			)
+		)
+		.for('update');
+	return open?.origin === 'hand' && open.assignedById === actorPersonId(actor);
 }
 
 /**
