@@ -80,7 +80,9 @@ export async function allScreens(server: TestServer): Promise<Screen[]> {
 			[
 				['/services/new-employee', 'a form for somebody new'],
 				['/approvals', 'decisions', { unfolded: true }],
-				['/requests?tab=people']
+				['/requests?tab=people'],
+				['/training/people'],
+				['/training/people?state=overdue', 'who is late with training']
 			]
 		],
 		[
@@ -140,6 +142,15 @@ export async function allScreens(server: TestServer): Promise<Screen[]> {
 					'a certificate to revoke',
 					{ unfolded: true }
 				],
+				['/admin/training'],
+				['/admin/training/new'],
+				['/admin/training/new', 'a new module with problems', { sends: 'form.form', status: 422 }],
+				['/admin/training/overview'],
+				['/admin/training/overview?by=unit', 'training by unit'],
+				['/admin/training/phishing', 'a module of the desk', { unfolded: true }],
+				['/admin/training/phishing/people', 'people of a module'],
+				['/admin/training/phishing/history', 'versions of a module'],
+				['/admin/training/phishing/questions', 'questions of a module'],
 				['/admin/training/courses'],
 				['/admin/training/courses/new'],
 				[`/admin/training/courses/${facts.session}`, 'a course being changed'],

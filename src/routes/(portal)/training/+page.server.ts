@@ -15,7 +15,7 @@ export const load: PageServerLoad = async (event) => {
 	const query = (searchParams.get('q') ?? '').trim().slice(0, longestQuery);
 	if (query) {
 		const found = await searchModules(db, query, { locale, limit: mostFound });
-		return { query, found, mine: null, hidden: 0, personId: actor.personId };
+		return { query, found, mine: null, hidden: 0, hasPeople: false, personId: actor.personId };
 	}
 	const mine = await myTraining(db, actor, locale, clock);
 	const shown = searchParams.has('all') ? mine.all.length : firstModules;
@@ -24,6 +24,7 @@ export const load: PageServerLoad = async (event) => {
 		found: [],
 		mine: { ...mine, all: mine.all.slice(0, shown) },
 		hidden: Math.max(mine.all.length - shown, 0),
+		hasPeople: actor.isManager || actor.representsUnitIds.length > 0,
 		personId: actor.personId
 	};
 };
