@@ -206,6 +206,15 @@ describe('finding what helps', () => {
 		expect(page.html).toContain('<table>');
 	});
 
+	it('offers little for a sentence: what holds two of its words, or a telling one in its title', async () => {
+		await sync();
+		const found = async (text: string) =>
+			(await searchCatalogue(database.db, systemActor, text)).map((hit) => hit.slug);
+		const slow = await found('Minu arvuti on hommikust saadik väga aeglane, miski ei avane');
+		expect(slow.slice(0, 3)).toContain('slow-computer');
+		expect(await found('Homme hommikul lähevad kaks rühma metsa matkama')).toEqual([]);
+	});
+
 	it('finds nothing for signs and nothing for nonsense', async () => {
 		expect(await searchCatalogue(database.db, systemActor, '?! *')).toEqual([]);
 		expect(await searchCatalogue(database.db, systemActor, 'xqzzyw')).toEqual([]);

@@ -1,4 +1,4 @@
-import { and, desc, eq, or, sql, type SQL } from 'drizzle-orm';
+import { and, desc, eq, or, sql, type SQL, type SQLWrapper } from 'drizzle-orm';
 import type { ServiceIconName } from '#lib/catalogue/service-icons.ts';
 import { localize, type Locale } from '#lib/i18n/localized.ts';
 import type { Actor } from '#lib/people/actor.ts';
@@ -19,6 +19,13 @@ export type CatalogueHit =
 const alike = 0.5;
 /** What is less than this part as fitting as the best hit is left out. */
 const leastPart = 0.15;
+/**
+ * So many words are a sentence: nearly every text holds one of them, and nearly every word is like some other. A hit
+ * then needs two of its words, or a longer one in its title or keywords.
+ */
+const sentence = 4;
+const alikeInSentence = 0.8;
+const longWord = 5;
 
 /**
  * What fits the words somebody types while looking for help, best first: any of the words, bent as they are in
@@ -72,12 +79,7 @@ function findServices(db: DbOrTx, query: SQL, words: string[]) {
 		.select({ ...listedColumns, score })
 		.from(service)
 		.innerJoin(serviceVersion, onCurrentVersion)
-		.where(
-			and(
-				eq(service.active, true),
-				or(sql`${service.search} @@ ${query}`, sql`${likeness} >= ${alike}`)
-			)
-		)
+		.where(and(eq(service.active, true), fits(service.search, { query, words, likeness })))
 		.orderBy(desc(score), service.slug);
 }
 
@@ -96,14 +98,22 @@ function findFittingAnswers(
 	return db
 		.select({ slug: answer.slug, title: answer.title, minutes: readingMinutes(locale), score })
 		.from(answer)
-		.where(
-			and(
-				eq(answer.active, true),
-				or(sql`${answer.search} @@ ${query}`, sql`${likeness} >= ${alike}`)
-			)
-		)
+		.where(and(eq(answer.active, true), fits(answer.search, { query, words, likeness })))
 		.orderBy(desc(score), answer.slug)
 		.limit(limit);
+}
+
+type Wanted = { query: SQL; words: string[]; likeness: SQL };
+
+function fits(vector: SQLWrapper, { query, words, likeness }: Wanted): SQL | undefined {
+	if (words.length < sentence) return or(sql`${vector} @@ ${query}`, sql`${likeness} >= ${alike}`);
+	const heldWords = words.map((word) => sql`(${vector} @@ ${anyWord(word)})::int`);
+	const telling = anyWord(words.filter((word) => word.length >= longWord).join(' '));
+	return or(
+		sql`${sql.join(heldWords, sql` + `)} >= 2`,
+		telling && sql`ts_filter(${vector}, '{a,b}') @@ ${telling}`,
+		sql`${likeness} >= ${alikeInSentence}`
+	);
 }
 
 /** How alike the most alike of the longer words is to some word of the text. */
