@@ -1,5 +1,6 @@
 import type { Handle, HandleServerError, RequestEvent, ServerInit } from '@sveltejs/kit';
 import { withLocale } from '#lib/i18n/server-locale.ts';
+import { forgetSessions } from '#lib/server/auth/kept-sessions.ts';
 import { identify } from '#lib/server/web/identify.ts';
 import { log } from '#lib/server/web/log.ts';
 import { isDatabaseAway } from '#lib/server/db/database-away.ts';
@@ -30,6 +31,8 @@ export const handle: Handle = async ({ event, resolve }) => {
 		if (away) return plainPage(event, 'database_away');
 		return strange ? plainPage(event, 'not_found') : open(event, resolve);
 	});
+	// What a form changed in who may do what holds from its answer on, before the process hears of it.
+	if (event.request.method !== 'GET') forgetSessions(event.locals.db);
 	return secure(event, response);
 };
 

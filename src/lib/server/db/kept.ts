@@ -14,6 +14,11 @@ export function startKeeping(db: object): void {
 	hearing.set(db, new Map());
 }
 
+/** Nobody listens any more: everything is read anew each time. */
+export function stopKeeping(db: object): void {
+	hearing.delete(db);
+}
+
 /** Makes this process read everything again. */
 export function forgetKept(db: object): void {
 	hearing.get(db)?.clear();

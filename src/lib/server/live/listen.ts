@@ -17,12 +17,16 @@ const LONGEST_WAIT_MS = 5_000;
 /**
  * Listens on its own connection, beside the pool whose address and password it takes. When the connection is
  * lost it tries again for as long as it takes. What was announced meanwhile is lost, so `onBack` runs each time it
- * hears again, also the first time.
+ * hears again, also the first time, and `onLost` as soon as it hears no more.
  *
  * The driver's own `listen` connects again only once, which is not enough for a database that is away
  * for half a minute.
  */
-export function listenOn(sql: postgres.Sql, channels: Channels, onBack: () => void): Listener {
+export function listenOn(
+	sql: postgres.Sql,
+	channels: Channels,
+	{ onBack, onLost }: { onBack: () => void; onLost: () => void }
+): Listener {
 	let stopped = false;
 	let lost: () => void = () => undefined;
 	let client: postgres.Sql | undefined;
@@ -31,7 +35,10 @@ export function listenOn(sql: postgres.Sql, channels: Channels, onBack: () => vo
 	const hearUntilLost = async (): Promise<boolean> => {
 		const ending = Promise.withResolvers<void>();
 		lost = ending.resolve;
-		client = connect(sql, channels, ending.resolve);
+		client = connect(sql, channels, () => {
+			onLost();
+			ending.resolve();
+		});
 		try {
 			for (const name of Object.keys(channels)) await client.unsafe(`listen "${name}"`);
 			ready.resolve();

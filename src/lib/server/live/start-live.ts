@@ -1,5 +1,11 @@
 import type { OpenDatabase } from '#lib/server/db/client.ts';
-import { forgetKept, registersChannel, startKeeping } from '#lib/server/db/kept.ts';
+import {
+	forgetSessions,
+	sessionsChannel,
+	startKeepingSessions,
+	stopKeepingSessions
+} from '#lib/server/auth/kept-sessions.ts';
+import { forgetKept, registersChannel, startKeeping, stopKeeping } from '#lib/server/db/kept.ts';
 import { liveChannel, type LiveMessage } from '#lib/server/live/announce.ts';
 import { listenOn, type Listener } from '#lib/server/live/listen.ts';
 import { makeLiveHub, type LiveHub } from '#lib/server/live/live-hub.ts';
@@ -34,15 +40,29 @@ export function startLive(db: OpenDatabase['db']): Live {
 		{
 			[liveChannel]: (text) => {
 				const message = parse(text);
-				if (message) void hub.hear(message);
+				if (!message) return;
+				// How many of its lines are unread comes with the session.
+				if (message.kind === 'bell') forgetSessions(db, message.personIds);
+				void hub.hear(message);
 			},
 			[settingsChannel]: () => forgetSettings(db),
-			[registersChannel]: () => forgetKept(db)
+			[registersChannel]: () => {
+				forgetKept(db);
+				forgetSessions(db);
+			},
+			[sessionsChannel]: (personId) => forgetSessions(db, [personId])
 		},
-		() => {
-			forgetSettings(db);
-			startKeeping(db);
-			void hub.refresh();
+		{
+			onBack: () => {
+				forgetSettings(db);
+				startKeeping(db);
+				startKeepingSessions(db);
+				void hub.refresh();
+			},
+			onLost: () => {
+				stopKeepingSessions(db);
+				stopKeeping(db);
+			}
 		}
 	);
 	return { hub, listener };

@@ -1,6 +1,6 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import { isLocale, preferredLocale } from '#lib/i18n/localized.ts';
-import { authenticate } from '#lib/server/auth/authenticate.ts';
+import { authenticateKept } from '#lib/server/auth/kept-sessions.ts';
 import { SESSION_COOKIE } from '#lib/server/auth/lucia.ts';
 
 export const LANGUAGE_COOKIE = 'abilaud_language';
@@ -18,7 +18,7 @@ export async function identify(event: RequestEvent): Promise<void> {
 	locals.locale = isLocale(asked) ? asked : preferredLocale(request.headers.get('accept-language'));
 	const token = cookies.get(SESSION_COOKIE);
 	if (!token) return;
-	const found = await authenticate(locals.db, token, locals.clock.now());
+	const found = await authenticateKept(locals.db, token, locals.clock.now());
 	if (!found) {
 		cookies.delete(SESSION_COOKIE, { path: '/' });
 		return;
