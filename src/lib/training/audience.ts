@@ -12,7 +12,6 @@ export const RULE_ROLES = [
 	'manager',
 	'representative'
 ] as const;
-export type RuleRole = (typeof RULE_ROLES)[number];
 
 const BARE: Record<string, RuleKind> = {
 	everyone: 'everyone',

@@ -20,7 +20,7 @@ export type ModuleFacts = {
 	minutes: number;
 	/** Slugs of software products or information systems. */
 	software: string[];
-	/** Default rules as written: `everyone`, `holders`, `new-employees`, `unit:<code>`, `role:<role>`. */
+	/** Default rules as written, each a word that `parseAudience` reads. */
 	audience: string[];
 	/** Keys of modules to do first. */
 	prerequisites: string[];

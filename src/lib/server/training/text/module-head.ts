@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { locales } from '#lib/i18n/localized.ts';
+import { parseAudience } from '#lib/training/audience.ts';
 import { CHANGES, COMPLETIONS } from '#lib/training/module-text.ts';
 
 /** Small letters, digits and hyphens: keys of modules and names of folders. */
@@ -18,10 +19,11 @@ const whole = (least: number, most: number) =>
 		v.maxValue(most, `${least}–${most}`)
 	);
 
-const AUDIENCE = 'everyone, holders, new-employees, unit:CODE, role:ROLE';
+const AUDIENCE =
+	'everyone, holders, new-employees, unit:CODE, role:ROLE, product:SLUG, system:SLUG, person:E-MAIL';
 const audience = v.pipe(
 	v.string(AUDIENCE),
-	v.regex(/^(everyone|holders|new-employees|unit:\S+|role:[a-z_-]+)$/, AUDIENCE)
+	v.check((word) => parseAudience(word) !== undefined, AUDIENCE)
 );
 
 const days = v.pipe(

@@ -89,7 +89,7 @@ describe('front matter', () => {
 	it('says what is wrong in three languages', () => {
 		const [problem] = parse(english('A', 'validty: P1Y\n')).problems;
 		expect(describeTextProblem(problem as TextProblem)).toBe(
-			'training/locks/en.md:7: The key “validty” of the front matter is not known, or does not belong into the file of this language.'
+			'training/locks/en.md:7: The key “validty” of the front matter is not known, or does not belong in the file of this language.'
 		);
 	});
 });
