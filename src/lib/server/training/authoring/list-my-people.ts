@@ -4,13 +4,13 @@ import { isoDay } from '#lib/format/moments.ts';
 import type { ListState } from '#lib/lists/list-state.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import { myPeopleShape, type DutyState } from '#lib/training/authoring/list-shapes.ts';
-import { RENEWAL_WINDOW_DAYS } from '#lib/training/obligation.ts';
 import type { Clock } from '#lib/server/clock.ts';
 import type { DbOrTx } from '#lib/server/db/client.ts';
 import { contains } from '#lib/server/lists/conditions.ts';
 import { listAll, listPage, type ListPage, type ListSpec } from '#lib/server/lists/list-page.ts';
 import { person, unit } from '#lib/server/people/tables.ts';
 import { idArray } from '../duty/sql-values.ts';
+import { countsOn, longestCompletion, renewalOpenOn } from '../duty/standing-sql.ts';
 import { completion, obligation } from '../duty/tables.ts';
 import { trainingModule } from '../modules/tables.ts';
 
@@ -36,12 +36,11 @@ const mine = (actor: Actor) => sql`p.id <> ${actor.personId}::uuid and p.status 
 	and (p.manager_id = ${actor.personId}::uuid or p.unit_id = any(${idArray(actor.representsUnitIds)}))`;
 
 function myPeopleList(today: string): ListSpec<MyPersonRow> {
-	const soon = sql`${today}::date + ${RENEWAL_WINDOW_DAYS}::int`;
 	const state = sql<DutyState>`case
 		when o.due_on < ${today}::date then 'overdue'
 		when o.id is not null then 'due'
-		when c.valid_until < ${today}::date then 'expired'
-		when c.valid_until <= ${soon} then 'expiring'
+		when not ${countsOn(sql`c.valid_until`, today)} then 'expired'
+		when ${renewalOpenOn(sql`c.valid_until`, today)} then 'expiring'
 		else 'done' end`;
 	const byRow = [
 		{ expr: sql`p.id`, type: 'uuid' },
@@ -97,9 +96,7 @@ function myPeopleList(today: string): ListSpec<MyPersonRow> {
 				)
 				.leftJoin(
 					sql`lateral (
-						select d.completed_at, d.valid_until, d.score from ${completion} d
-						where d.person_id = p.id and d.module_id = met.module_id and d.revoked_at is null
-						order by d.valid_until desc nulls first, d.completed_at desc, d.number desc limit 1
+						${longestCompletion(sql`p.id`, sql`met.module_id`)}
 					) c`,
 					sql`true`
 				)

@@ -5,6 +5,7 @@ import type { Figures } from '#lib/training/authoring/figures.ts';
 import type { DbOrTx } from '#lib/server/db/client.ts';
 import { person } from '#lib/server/people/tables.ts';
 import { idArray } from '../duty/sql-values.ts';
+import { countsOn } from '../duty/standing-sql.ts';
 import { completion, obligation } from '../duty/tables.ts';
 import { readingPlace } from '../reading/tables.ts';
 import { seenPeople } from './seen-people.ts';
@@ -32,7 +33,7 @@ export function learnersOf(actor: Actor, moduleIds: readonly string[] | null, to
 			from ${readingPlace} where ${of(sql`module_id`)}
 			union all
 			select person_id, module_id, false, false, false,
-				valid_until is null or valid_until >= ${today}::date,
+				${countsOn(sql`valid_until`, today)},
 				case when kind in ('read', 'passed') then minutes end, null
 			from ${completion} where revoked_at is null and ${of(sql`module_id`)}
 		) met join ${person} p on p.id = met.person_id and p.status = 'active' and ${seen}

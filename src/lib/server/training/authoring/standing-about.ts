@@ -5,7 +5,8 @@ import type { DbOrTx } from '#lib/server/db/client.ts';
 import { softwareProduct } from '#lib/server/software/tables.ts';
 import { informationSystem, systemRole } from '#lib/server/systems/tables.ts';
 import { idArray } from '../duty/sql-values.ts';
-import { completion, obligation } from '../duty/tables.ts';
+import { countsOn, longestCompletion } from '../duty/standing-sql.ts';
+import { obligation } from '../duty/tables.ts';
 import { trainingModule } from '../modules/tables.ts';
 
 /** What something is about: ids of products, systems or roles, whichever they are, and slugs of products and systems. */
@@ -46,14 +47,12 @@ export async function standingAbout(
 		select m.slug, m.titles, o.id is not null as open, o.due_on as "dueOn",
 			coalesce(o.due_on < ${today}::date, false) as overdue,
 			c.completed_at as "doneAt", c.valid_until as "validUntil",
-			coalesce(c.valid_until < ${today}::date, false) as expired
+			not ${countsOn(sql`c.valid_until`, today)} as expired
 		from ${trainingModule} m
 		left join ${obligation} o on o.module_id = m.id and o.person_id = ${personId}::uuid
 			and o.closed_at is null
 		left join lateral (
-			select d.completed_at, d.valid_until from ${completion} d
-			where d.person_id = ${personId}::uuid and d.module_id = m.id and d.revoked_at is null
-			order by d.valid_until desc nulls first, d.completed_at desc limit 1
+			${longestCompletion(sql`${personId}::uuid`, sql`m.id`)}
 		) c on true
 		where m.active and m.edition_id is not null
 			and exists (select from named where m.facts->'software' ? named.slug)

@@ -1,6 +1,5 @@
 import { sql, type SQL } from 'drizzle-orm';
 import { isoDay } from '#lib/format/moments.ts';
-import { RENEWAL_WINDOW_DAYS } from '#lib/training/obligation.ts';
 import { withTransaction, type Db, type DbOrTx, type Tx } from '#lib/server/db/client.ts';
 import { enqueue } from '#lib/server/jobs/enqueue.ts';
 import { person } from '#lib/server/people/tables.ts';
@@ -10,6 +9,7 @@ import { TELL_JOB } from './job-names.ts';
 import { withNeededModules } from './needed-modules.ts';
 import { openObligations, type Opened } from './open-obligations.ts';
 import { idArray, momentValue } from './sql-values.ts';
+import { renewalOpenOn } from './standing-sql.ts';
 import { completion, obligation, trainingRule } from './tables.ts';
 
 /** Which part is worked out; nothing given means everybody and everything. */
@@ -98,7 +98,7 @@ function wantedNow({ moduleIds, personIds }: RuleScope, today: string): SQL {
 			select distinct on (o.person_id, o.module_id) o.person_id, o.module_id, o.rule_id, o.closed_as
 			from ${completion} c join ${obligation} o
 				on o.person_id = c.person_id and o.module_id = c.module_id
-			where c.valid_until <= ${today}::date + ${RENEWAL_WINDOW_DAYS}::int and c.revoked_at is null
+			where ${renewalOpenOn(sql`c.valid_until`, today)} and c.revoked_at is null
 				${some(sql`c.person_id`, personIds)} ${some(sql`c.module_id`, moduleIds)}
 			order by o.person_id, o.module_id, o.cycle desc
 		) last where last.closed_as = 'completed' and last.rule_id is null`;

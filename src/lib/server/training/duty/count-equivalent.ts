@@ -11,6 +11,7 @@ import { getLearners } from './learner.ts';
 import type { Opened } from './open-obligations.ts';
 import { recordCompletion, type Completion } from './record-completion.ts';
 import { idArray } from './sql-values.ts';
+import { countsOn } from './standing-sql.ts';
 import { completion, moduleEquivalent, obligation } from './tables.ts';
 
 /** An earlier proof that is counted for a module. */
@@ -48,7 +49,7 @@ export async function settleOpened(tx: Tx, opened: readonly Opened[], at: Date):
 			c.valid_until::text as "validUntil", '{}'::jsonb as answers
 		from ${completion} c join ${moduleEquivalent} q on q.counts_id = c.module_id
 		where c.person_id = any(${idArray(people)}) and q.module_id = any(${idArray(modules)})
-			and c.revoked_at is null and (c.valid_until is null or c.valid_until >= ${isoDay(at)}::date)
+			and c.revoked_at is null and ${countsOn(sql`c.valid_until`, isoDay(at))}
 		order by c.person_id, q.module_id, c.valid_until desc nulls first`);
 	const waiting = new Set(opened.map((one) => `${one.personId} ${one.moduleId}`));
 	for (const basis of found) {

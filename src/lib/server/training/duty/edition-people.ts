@@ -1,5 +1,6 @@
 import { sql, type SQL } from 'drizzle-orm';
 import { person } from '#lib/server/people/tables.ts';
+import { countsOn, longestCompletion } from './standing-sql.ts';
 import { completion, obligation } from './tables.ts';
 
 /** Where people may stand with a module when its next edition comes. */
@@ -18,7 +19,7 @@ export const editionPeople = (moduleId: string, today: string): SQL => sql`
 		c.id as completion_id, c.edition_id,
 		case when last.cycle is not null and last.closed_at is null then 'open'
 			when c.id is null then 'none'
-			when c.valid_until is null or c.valid_until >= ${today}::date then 'completed'
+			when ${countsOn(sql`c.valid_until`, today)} then 'completed'
 			else 'expired' end as state
 	from (
 		select person_id from ${obligation} where module_id = ${moduleId}::uuid
@@ -31,9 +32,7 @@ export const editionPeople = (moduleId: string, today: string): SQL => sql`
 		order by o.cycle desc limit 1
 	) last on true
 	left join lateral (
-		select d.id, d.edition_id, d.valid_until from ${completion} d
-		where d.person_id = met.person_id and d.module_id = ${moduleId}::uuid and d.revoked_at is null
-		order by d.valid_until desc nulls first, d.completed_at desc, d.number desc limit 1
+		${longestCompletion(sql`met.person_id`, sql`${moduleId}::uuid`)}
 	) c on true`;
 
 /** The people among them for whom a major edition opens a new cycle. */

@@ -14,6 +14,7 @@ import { softwareProduct } from '#lib/server/software/tables.ts';
 import { informationSystem, systemRole } from '#lib/server/systems/tables.ts';
 import { trainingModule } from '../modules/tables.ts';
 import { idArray } from './sql-values.ts';
+import { countsOn } from './standing-sql.ts';
 import { completion, moduleCondition } from './tables.ts';
 
 /** What a condition stands before: a right to a role, or a seat of a product. */
@@ -160,8 +161,7 @@ export async function unmetConditions(
 				eq(trainingModule.active, true),
 				sql`not exists (select from ${completion} done
 					where done.person_id = ${person.id} and done.module_id = ${trainingModule.id}
-						and done.revoked_at is null
-						and (done.valid_until is null or done.valid_until >= ${today}::date))`
+						and done.revoked_at is null and ${countsOn(sql`done.valid_until`, today)})`
 			)
 		)
 		.orderBy(asc(trainingModule.slug));

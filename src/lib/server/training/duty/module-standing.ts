@@ -5,6 +5,7 @@ import type { CloseReason } from '#lib/training/obligation.ts';
 import type { DbOrTx } from '#lib/server/db/client.ts';
 import { readingPlace } from '../reading/tables.ts';
 import { idArray } from './sql-values.ts';
+import { completedTimes, longestCompletion } from './standing-sql.ts';
 import { changeToRead, completion, obligation, progressMark } from './tables.ts';
 
 /** The open duty to do a module. */
@@ -136,14 +137,10 @@ function standingQuery(people: SQL, moduleIds: readonly string[] | null): SQL {
 			order by b.cycle desc limit 1
 		) closed on true
 		left join lateral (
-			select d.* from ${completion} d
-			where d.person_id = met.person_id and d.module_id = met.module_id and d.revoked_at is null
-			order by d.valid_until desc nulls first, d.completed_at desc, d.number desc limit 1
+			${longestCompletion(sql`met.person_id`, sql`met.module_id`)}
 		) c on true
 		left join lateral (
-			select count(*)::int as times, max(coalesce(d.revoked_at, d.completed_at)) as last_at
-			from ${completion} d
-			where d.person_id = met.person_id and d.module_id = met.module_id and d.kind <> 'changes'
+			${completedTimes(sql`met.person_id`, sql`met.module_id`)}
 		) times on true
 		left join ${changeToRead} x on x.person_id = met.person_id and x.module_id = met.module_id
 			and x.read_at is null

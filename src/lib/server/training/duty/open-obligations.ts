@@ -1,10 +1,10 @@
 import { sql, type SQL } from 'drizzle-orm';
-import { RENEWAL_WINDOW_DAYS } from '#lib/training/obligation.ts';
 import type { Tx } from '#lib/server/db/client.ts';
 import { person } from '#lib/server/people/tables.ts';
 import { trainingModule } from '../modules/tables.ts';
 import { momentValue } from './sql-values.ts';
-import { completion, obligation } from './tables.ts';
+import { completedTimes, longestCompletion, renewalOpenOn } from './standing-sql.ts';
+import { obligation } from './tables.ts';
 
 /** An obligation that was just opened. */
 export type Opened = { id: string; personId: string; moduleId: string; dueOn: string | null };
@@ -30,7 +30,7 @@ export type Opening = {
  */
 export async function openObligations(tx: Tx, wanted: SQL, how: Opening): Promise<Opened[]> {
 	const { today } = how;
-	const renewable = sql`(c.valid_until is not null and c.valid_until - ${RENEWAL_WINDOW_DAYS}::int <= ${today}::date)`;
+	const renewable = renewalOpenOn(sql`c.valid_until`, today);
 	const rows = await tx.execute<Opened>(sql`
 		insert into ${obligation} (id, person_id, module_id, cycle, origin, rule_id, request_number,
 			assigned_by_id, assigned_at, due_on)
@@ -55,13 +55,10 @@ export async function openObligations(tx: Tx, wanted: SQL, how: Opening): Promis
 			where b.person_id = w.person_id and b.module_id = w.module_id order by b.cycle desc limit 1
 		) before on true
 		left join lateral (
-			select d.id, d.valid_until from ${completion} d
-			where d.person_id = w.person_id and d.module_id = w.module_id and d.revoked_at is null
-			order by d.valid_until desc nulls first limit 1
+			${longestCompletion(sql`w.person_id`, sql`w.module_id`)}
 		) c on true
 		left join lateral (
-			select count(*)::int as times from ${completion} d
-			where d.person_id = w.person_id and d.module_id = w.module_id and d.kind <> 'changes'
+			${completedTimes(sql`w.person_id`, sql`w.module_id`)}
 		) done on true
 		where (before.cycle is null or before.closed_at is not null)
 			and (c.id is null or ${renewable} or ${how.despiteCompletion ?? false})

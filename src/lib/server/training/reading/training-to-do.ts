@@ -1,5 +1,6 @@
 import { sql, type SQL } from 'drizzle-orm';
 import type { Locale } from '#lib/i18n/localized.ts';
+import { openCountsSince } from '../duty/standing-sql.ts';
 import { changeToRead, obligation } from '../duty/tables.ts';
 import { trainingEdition, trainingModule, trainingPage } from '../modules/tables.ts';
 import { pageRead } from './tables.ts';
@@ -17,7 +18,10 @@ export type ModuleToDo = {
 	isChange: boolean;
 };
 
-/** What a person has to do in training, earliest due first, as rows of a larger query. `me` is an SQL value. */
+/**
+ * What a person has to do in training, earliest due first, as rows of a larger query; modules that were taken out of use
+ * are not asked for. `me` is an SQL value.
+ */
 export function trainingToDo(me: SQL | ReturnType<typeof sql.placeholder>, limit: number): SQL {
 	return sql`
 		select m.slug, m.titles, m.facts ->> 'source' as source,
@@ -29,7 +33,7 @@ export function trainingToDo(me: SQL | ReturnType<typeof sql.placeholder>, limit
 			t.due_on as "dueOn", t.change as "isChange"
 		from (
 			select o.module_id, o.due_on, false as change,
-				case when o.origin in ('renewal', 'edition') then o.assigned_at end as since
+				${openCountsSince()} as since
 			from ${obligation} o where o.person_id = ${me} and o.closed_at is null
 			union all
 			select c.module_id, c.due_on, true, null from ${changeToRead} c
@@ -37,7 +41,7 @@ export function trainingToDo(me: SQL | ReturnType<typeof sql.placeholder>, limit
 				select from ${obligation} o where o.person_id = c.person_id
 					and o.module_id = c.module_id and o.closed_at is null)
 		) t
-		join ${trainingModule} m on m.id = t.module_id
+		join ${trainingModule} m on m.id = t.module_id and m.active
 		join ${trainingEdition} e on e.id = m.edition_id
 		order by t.due_on nulls last, m.slug limit ${sql.raw(String(limit))}`;
 }
