@@ -2,6 +2,7 @@ import { formatDate } from '#lib/format/dates.ts';
 import type { Locale } from '#lib/i18n/localized.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { StateKind } from '#lib/ui/state-looks.ts';
+import { isValidOn } from './obligation-days.ts';
 
 export type ProofKind = 'passed' | 'read' | 'attended' | 'equivalent' | 'changes';
 
@@ -26,9 +27,8 @@ export function proofState(
 ): { kind: StateKind; word: string } {
 	if (proof.revokedAt) return { kind: 'problem', word: m.evidence_revoked() };
 	if (!proof.validUntil) return { kind: 'done', word: m.evidence_valid_for_ever() };
-	const expired = proof.validUntil < today;
 	const day = formatDate(proof.validUntil, locale);
-	return expired
-		? { kind: 'problem', word: m.evidence_expired_on({ day }) }
-		: { kind: 'done', word: m.evidence_valid_until_day({ day }) };
+	return isValidOn(proof.validUntil, today)
+		? { kind: 'done', word: m.evidence_valid_until_day({ day }) }
+		: { kind: 'problem', word: m.evidence_expired_on({ day }) };
 }

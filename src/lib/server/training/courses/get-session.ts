@@ -1,4 +1,4 @@
-import { and, asc, eq } from 'drizzle-orm';
+import { asc, eq } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { isId } from '#lib/ids.ts';
 import { forbidden, notFound } from '#lib/errors.ts';
@@ -152,6 +152,6 @@ function listSeats(db: DbOrTx, sessionId: string): Promise<SeatPerson[]> {
 		.from(courseSeat)
 		.innerJoin(person, eq(person.id, courseSeat.personId))
 		.innerJoin(unit, eq(unit.id, person.unitId))
-		.where(and(eq(courseSeat.sessionId, sessionId)))
+		.where(eq(courseSeat.sessionId, sessionId))
 		.orderBy(asc(courseSeat.signedUpAt), asc(courseSeat.id));
 }

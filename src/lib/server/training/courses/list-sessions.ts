@@ -5,9 +5,10 @@ import type { Actor } from '#lib/people/actor.ts';
 import { can } from '#lib/people/permissions.ts';
 import { forbidden } from '#lib/errors.ts';
 import { sessionsShape } from '#lib/training/course-lists.ts';
-import type { SeatState } from '#lib/training/course-session.ts';
+import { TAKES_A_SEAT, type SeatState } from '#lib/training/course-session.ts';
 import type { Clock } from '#lib/server/clock.ts';
 import type { DbOrTx } from '#lib/server/db/client.ts';
+import { contains } from '#lib/server/lists/conditions.ts';
 import { listPage, type ListPage, type ListSpec } from '#lib/server/lists/list-page.ts';
 import { person, place } from '#lib/server/people/tables.ts';
 import { trainingModule } from '../modules/tables.ts';
@@ -51,7 +52,7 @@ const columns = {
 	room: courseSession.room,
 	teacher: sql<string>`coalesce(${person.name}, ${courseSession.teacherName})`,
 	seats: courseSession.seats,
-	taken: inStates('seated', 'offered', 'attended', 'absent'),
+	taken: inStates(...TAKES_A_SEAT),
 	waiting: inStates('waiting')
 };
 
@@ -69,14 +70,14 @@ const byStart = {
 } as const;
 
 /** Every session, for those who plan them. */
-export const sessionsList: ListSpec<SessionRow> = {
+const sessionsList: ListSpec<SessionRow> = {
 	shape: sessionsShape,
 	scope: () => undefined,
 	filters: {
 		phase: (values, { now }) => or(...values.map((value) => phases[value]?.(now))),
 		module: (values) => inArray(sql`${courseSession.moduleId}::text`, values)
 	},
-	search: (text) => sql`${trainingModule.titles}::text ilike ${`%${text}%`}`,
+	search: (text) => contains(sql`${trainingModule.titles}::text`, text),
 	sorts: { start: byStart, soonest: byStart },
 	rows: (db, { where, orderBy, limit, cursor }) =>
 		db

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Locale, LocalizedText } from '#lib/i18n/localized.ts';
 import type { Actor } from '#lib/people/actor.ts';
-import type { SeatState } from '#lib/training/course-session.ts';
+import { TAKES_A_SEAT, type SeatState } from '#lib/training/course-session.ts';
 import type { DbOrTx } from '#lib/server/db/client.ts';
 import { place } from '#lib/server/people/tables.ts';
 import { completion, obligation } from '../duty/tables.ts';
@@ -57,7 +57,7 @@ export async function moduleAround(
 			(select coalesce(jsonb_agg(to_jsonb(one)), '[]') from (
 				select s.id, s.starts_at as "startsAt", s.ends_at as "endsAt", s.locale,
 					p.name as "placeName", s.room, s.seats, mine.state as mine,
-					${inState('seated', 'offered', 'attended', 'absent')} as taken,
+					${inState(...TAKES_A_SEAT)} as taken,
 					${inState('waiting')} as waiting
 				from ${courseSession} s
 				left join ${place} p on p.id = s.place_id

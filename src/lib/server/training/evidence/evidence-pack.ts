@@ -1,15 +1,17 @@
-import { and, asc, count, eq, gte, isNull, lt, sql, type SQL } from 'drizzle-orm';
+import { and, asc, count, eq, gte, lt, sql, type SQL } from 'drizzle-orm';
 import { forbidden, invalid } from '#lib/errors.ts';
 import { timeZone } from '#lib/format/moments.ts';
 import type { LocalizedText } from '#lib/i18n/localized.ts';
-import { roleScope, type Actor } from '#lib/people/actor.ts';
+import type { Actor } from '#lib/people/actor.ts';
 import { can } from '#lib/people/permissions.ts';
+import { seenUnits } from '#lib/training/seen-units.ts';
 import { recordAudit } from '#lib/server/audit/record-audit.ts';
 import { systemClock, type Clock } from '#lib/server/clock.ts';
 import { withTransaction, type Db, type DbOrTx } from '#lib/server/db/client.ts';
 import { person, unit } from '#lib/server/people/tables.ts';
+import { idArray } from '../duty/sql-values.ts';
 import { completion } from '../duty/tables.ts';
-import type { Certificate } from './find-certificate.ts';
+import { certificateColumns, type Certificate } from './find-certificate.ts';
 
 /** Whose proofs, and of which days: at least one of them. */
 export type EvidenceQuestion = {
@@ -27,7 +29,7 @@ export type EvidenceRow = Omit<Certificate, 'titles'> & {
 };
 
 /** More rows than anybody reads in one paper: ask for a shorter period. */
-export const MOST_EVIDENCE = 20_000;
+const MOST_EVIDENCE = 20_000;
 
 /**
  * Every proof that fits the question, oldest first: what an auditor is given. Those with an overview of training;
@@ -81,25 +83,8 @@ export async function countEvidence(
 	return n;
 }
 
-const columns = {
-	id: completion.id,
-	number: completion.number,
-	personId: completion.personId,
-	personName: completion.personName,
-	moduleTitles: completion.moduleTitles,
-	moduleKey: completion.moduleKey,
-	version: completion.version,
-	hash: completion.hash,
-	locale: completion.locale,
-	kind: completion.kind,
-	score: completion.score,
-	completedAt: completion.completedAt,
-	validUntil: completion.validUntil,
-	revokedAt: completion.revokedAt,
-	revokeReason: completion.revokeReason,
-	answers: completion.answers,
-	unitName: unit.name
-};
+const { titles: moduleTitles, ...certificate } = certificateColumns;
+const columns = { ...certificate, moduleTitles, answers: completion.answers, unitName: unit.name };
 
 function whereOf(actor: Actor, question: EvidenceQuestion): SQL | undefined {
 	if (!can(actor, 'training.overview')) throw forbidden();
@@ -116,16 +101,10 @@ function whereOf(actor: Actor, question: EvidenceQuestion): SQL | undefined {
 	);
 }
 
-/** A role for the whole town sees also those who are no longer in the register. */
+/** Who sees everybody sees also those who are no longer in the register. */
 function inScope(actor: Actor): SQL | undefined {
-	if (actor.isSystem) return undefined;
-	const scopes = (['agent', 'admin', 'author', 'auditor'] as const).map((role) =>
-		roleScope(actor, role)
-	);
-	if (scopes.includes(null)) return undefined;
-	const units = [...new Set(scopes.flatMap((scope) => scope ?? []))];
-	if (units.length === 0) return isNull(completion.id);
-	return sql`${person.unitId} = any (${sql.param(`{${units.join(',')}}`)}::uuid[])`;
+	const units = seenUnits(actor);
+	return units === null ? undefined : sql`${person.unitId} = any (${idArray(units)})`;
 }
 
 function startOf(day: string, plus: number): Date {

@@ -31,7 +31,8 @@ export type Certificate = {
 	revokeReason: string;
 };
 
-const columns = {
+/** A proof as columns of its row, each selected under the name it has in `Certificate`. */
+export const certificateColumns = {
 	id: completion.id,
 	number: completion.number,
 	personId: completion.personId,
@@ -52,7 +53,7 @@ const columns = {
 /** One's own proofs, newest first. */
 export function listOwnCertificates(db: DbOrTx, actor: Actor): Promise<Certificate[]> {
 	return db
-		.select(columns)
+		.select(certificateColumns)
 		.from(completion)
 		.where(eq(completion.personId, actor.personId))
 		.orderBy(desc(completion.completedAt), desc(completion.number));
@@ -70,7 +71,7 @@ export async function getCertificate(
 	const asked = parseCertificateNumber(printed);
 	if (!asked) throw notFound();
 	const [row] = await db
-		.select({ certificate: columns, unitId: person.unitId, managerId: person.managerId })
+		.select({ certificate: certificateColumns, unitId: person.unitId, managerId: person.managerId })
 		.from(completion)
 		.leftJoin(person, eq(person.id, completion.personId))
 		.where(eq(completion.number, asked.number));

@@ -10,7 +10,8 @@ export type HtmlElement = {
 
 const TOKEN = /<!--[^]*?-->|<(\/?)([a-zA-Z][a-zA-Z0-9-]*)([^>]*)>|[^<]+|</g;
 const ATTRIBUTE = /([a-zA-Z][\w:-]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?/g;
-const VOID = new Set(['br', 'hr', 'img', 'input', 'wbr', 'col', 'source', 'track', 'area']);
+/** Elements that never have anything in them. */
+export const VOID = new Set(['br', 'hr', 'img', 'input', 'wbr', 'col', 'source', 'track', 'area']);
 
 /**
  * Reads html that was sanitised when it was stored: every element is closed and `>` in an attribute is written
@@ -47,9 +48,7 @@ export function htmlOf(node: HtmlNode): string {
 	return `${node.open}${node.children.map(htmlOf).join('')}</${node.tag}>`;
 }
 
-/** Whether an element never has anything in it. */
-export const isVoid = (element: HtmlElement) =>
-	VOID.has(element.tag) || element.open.endsWith('/>');
+const isVoid = (element: HtmlElement) => VOID.has(element.tag) || element.open.endsWith('/>');
 
 /** The words of a piece as they are read, without entities. */
 export function wordsOf(node: HtmlNode): string {

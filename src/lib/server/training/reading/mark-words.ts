@@ -1,4 +1,5 @@
 import { diffArrays } from 'diff';
+import { VOID } from './html-tree.ts';
 
 /** Elements in which words may not stand by themselves. */
 const CONTAINERS = new Set([
@@ -77,8 +78,6 @@ export function likeness(before: string, after: string): number {
 		.reduce((sum, part) => sum + part.value.length, 0);
 	return (2 * same) / (left.length + right.length);
 }
-
-const VOID = new Set(['br', 'hr', 'img', 'input', 'wbr', 'col', 'source', 'track']);
 
 function tokensOf(html: string): Token[] {
 	return (html.match(/<[^>]*>|[^<\s]+\s*|\s+/g) ?? []).map((text) => {

@@ -8,6 +8,7 @@ import type { DbOrTx } from '#lib/server/db/client.ts';
 import { heldSeats } from '#lib/server/software/seats-of.ts';
 import { heldRights } from '#lib/server/systems/rights-of.ts';
 import { moduleStanding, type ModuleStanding } from '../duty/module-standing.ts';
+import { completion } from '../duty/tables.ts';
 import { trainingEdition, trainingModule, trainingText } from '../modules/tables.ts';
 import { readingPlace } from './tables.ts';
 
@@ -92,7 +93,7 @@ function listModules(db: DbOrTx, personId: string, locale: Locale): Promise<List
 		)
 		.where(
 			sql`${trainingModule.active} or ${readingPlace.personId} is not null or exists (
-				select from completion c where c.person_id = ${personId} and c.module_id = ${trainingModule.id})`
+				select from ${completion} c where c.person_id = ${personId} and c.module_id = ${trainingModule.id})`
 		)
 		.orderBy(sql`4`);
 }

@@ -6,7 +6,7 @@ import type { Clock } from '#lib/server/clock.ts';
 import { withTransaction, type Db, type Tx } from '#lib/server/db/client.ts';
 import { completeIfDone } from '../duty/complete-if-done.ts';
 import type { Completion } from '../duty/record-completion.ts';
-import { trainingModule, trainingPage } from '../modules/tables.ts';
+import { trainingEdition, trainingModule, trainingPage } from '../modules/tables.ts';
 import { openPage } from './open-page.ts';
 import { pageRead } from './tables.ts';
 
@@ -80,7 +80,7 @@ async function findPage(
 		.innerJoin(
 			trainingPage,
 			sql`${trainingPage.editionId} in (
-				select e.id from training_edition e where e.module_id = ${trainingModule.id})`
+				select e.id from ${trainingEdition} e where e.module_id = ${trainingModule.id})`
 		)
 		.where(and(eq(trainingModule.slug, slug), eq(trainingPage.pageId, pageId)))
 		// Ids of editions sort by the time they were made.
