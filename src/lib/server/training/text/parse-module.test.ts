@@ -121,8 +121,35 @@ describe('pages', () => {
 		const begin = performance.now();
 		const long = `## A\n\n${'word '.repeat(1_000_000)}`;
 		expect(problemsOf(english(long))).toEqual(['1 text_too_long']);
-		expect(bodyProblems(`## A\n\n${'word '.repeat(50_000)}`)).toEqual(['1 page_too_long']);
+		expect(bodyProblems(`## A\n\n${'some words\n'.repeat(20_000)}`)).toEqual(['1 page_too_long']);
 		expect(performance.now() - begin).toBeLessThan(2000);
+	});
+
+	it('what would keep the portal busy for minutes is refused at its line, quickly', () => {
+		const begin = performance.now();
+		const many = (words: string) => words.repeat(Math.floor(90_000 / words.length));
+		expect(bodyProblems(`## A\n\n${many('word ')}`)).toEqual(['3 line_too_long']);
+		expect(bodyProblems(`## A\n\n### A${many(' ')}b`)).toEqual(['3 line_too_long']);
+		expect(bodyProblems(`## A\n\n${many('*a _b\n')}`)).toEqual(['203 text_too_dense']);
+		expect(bodyProblems(`## A\n\n${many('::: note\n')}`)).toEqual(['24 text_too_dense']);
+		const notes = Array.from({ length: 9_000 }, (_, at) => `[^${at}]: y\n`).join('');
+		expect(bodyProblems(`## A\n\n${notes}`)).toEqual(['303 text_too_dense']);
+		expect(performance.now() - begin).toBeLessThan(3000);
+	});
+
+	it('many stars in a table or in code are many rows, not one paragraph', () => {
+		const rows = '| *a* | _b_ |\n'.repeat(500);
+		expect(bodyProblems(`## A\n\n| a | b |\n|---|---|\n${rows}`)).toEqual([]);
+		expect(bodyProblems(`## A\n\n\`\`\`\n${'a_b * c\n'.repeat(900)}\`\`\``)).toEqual([]);
+	});
+
+	it('texts that include one another twice end before they fill the memory', () => {
+		const include = (path: string) => {
+			const at = Number(/\d+/.exec(path)?.[0]);
+			return `${'word '.repeat(20_000)}\n${`[!INCLUDE [x](${at + 1}.md)]\n`.repeat(9)}`;
+		};
+		const found = problemsOf(english('## A\n\n[!INCLUDE [x](../shared/1.md)]'), { include });
+		expect(found.some((one) => one.endsWith('text_too_long'))).toBe(true);
 	});
 
 	it('a zero byte and half a letter become signs that can be kept', () => {
@@ -131,7 +158,7 @@ describe('pages', () => {
 	});
 
 	it('blocks nested a thousand deep are refused, not fatal', () => {
-		const deep = `${'> '.repeat(20_000)}a`;
+		const deep = `${'> '.repeat(3_900)}a`;
 		const { module, problems } = parse(english(`## A\n\n${deep}`));
 		if (module === null) expect(problems[0]?.code).toBe('text_unreadable');
 	});

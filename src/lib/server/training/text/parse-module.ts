@@ -5,6 +5,7 @@ import type {
 	ParsedModule,
 	TextProblem
 } from '#lib/training/module-text.ts';
+import { TextTooHeavy } from './check-weight.ts';
 import { compareTexts } from './compare-texts.ts';
 import { readHead, readYaml, splitFrontMatter, type SplitFile } from './front-matter.ts';
 import type { ModuleFiles } from './module-files.ts';
@@ -156,6 +157,7 @@ function readSafely(
 	try {
 		return read();
 	} catch (problem) {
+		if (problem instanceof TextTooHeavy) return undefined;
 		if (!(problem instanceof RangeError)) throw problem;
 		report('error', 'text_unreadable', { file: fileOf(files, locale), line: written.bodyLine });
 		return undefined;

@@ -58,6 +58,7 @@ const sentences = {
 			{ key: p.key ?? '', value: p.value ?? '', expected: p.expected ?? '' },
 			{ locale }
 		),
+	line_too_long: (p, locale) => m.text_problem_line_too_long({ most: p.most ?? '' }, { locale }),
 	link_broken: (p, locale) => m.text_problem_link_broken({ address: p.address ?? '' }, { locale }),
 	link_unsafe: (p, locale) => m.text_problem_link_unsafe({ address: p.address ?? '' }, { locale }),
 	media_too_large: (p, locale) =>
@@ -117,6 +118,7 @@ const sentences = {
 	source_twice: (_p, locale) => m.text_problem_source_twice({}, { locale }),
 	svg_hostile: (p, locale) => m.text_problem_svg_hostile({ what: p.what ?? '' }, { locale }),
 	tabs_open: (_p, locale) => m.text_problem_tabs_open({}, { locale }),
+	text_too_dense: (p, locale) => m.text_problem_text_too_dense({ most: p.most ?? '' }, { locale }),
 	text_too_long: (p, locale) =>
 		m.text_problem_text_too_long({ size: p.size ?? '', most: p.most ?? '' }, { locale }),
 	text_unreadable: (_p, locale) => m.text_problem_text_unreadable({}, { locale }),

@@ -2,6 +2,7 @@ import GithubSlugger from 'github-slugger';
 import type { Locale } from '#lib/i18n/localized.ts';
 import type { ModuleMedia, ModulePage, ModuleText } from '#lib/training/module-text.ts';
 import { bodyHash, normaliseBody } from './body-hash.ts';
+import { refuseHeavy } from './check-weight.ts';
 import { escapeHtml } from './html.ts';
 import type { ModuleFiles } from './module-files.ts';
 import { readPage, type PageRun } from './read-page.ts';
@@ -20,7 +21,10 @@ export type ReadText = Omit<ModuleText, 'sourceHash' | 'stale'> & {
 	places: Map<string, { file: string; line: number }>;
 };
 
-/** Reads the text of a module in one language: pages, quizzes and what is wrong with them. */
+/**
+ * Reads the text of a module in one language: pages, quizzes and what is wrong with them. Throws TextTooHeavy for one that
+ * would take minutes, RangeError for one nested too deep.
+ */
 export function readText(
 	files: Pick<ModuleFiles, 'slug' | 'include' | 'modules' | 'mediaAddress'>,
 	locale: Locale,
@@ -32,6 +36,7 @@ export function readText(
 	const file = `${slug}/${locale}.md`;
 	const from = { file, line: written.bodyLine };
 	const lines = sourceLines(written.body, from, (path) => files.include(path), report);
+	refuseHeavy(lines, report);
 	const body = normaliseBody(lines.map(({ text }) => text).join('\n'));
 	const context: TextContext = {
 		slug,

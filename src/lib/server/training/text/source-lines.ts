@@ -11,13 +11,15 @@ const INCLUDE = /\[!INCLUDE\s*\[[^\]]*\]\(\s*([^)\s]+)\s*\)\s*\]/i;
 /**
  * The lines of a body with every `[!INCLUDE [title](path)]` replaced by the file it names. A path is relative to the
  * file it stands in and may not lead out of the content folder; a file may not include itself, also by way of others.
+ * `room` is what may still be included.
  */
 export function sourceLines(
 	body: string,
 	from: { file: string; line: number },
 	include: (path: string) => string | null,
 	report: Report,
-	above: readonly string[] = [from.file]
+	above: readonly string[] = [from.file],
+	room = { left: MOST_INCLUDED }
 ): SourceLine[] {
 	const fences = fenceWatch();
 	return body.split('\n').flatMap((text, index): SourceLine[] => {
@@ -40,9 +42,15 @@ export function sourceLines(
 			report('error', 'include_missing', place, params);
 			return [];
 		}
+		if (room.left < included.length) {
+			const size = String(MOST_INCLUDED - room.left + included.length);
+			report('error', 'text_too_long', place, { size, most: String(MOST_INCLUDED) });
+			return [];
+		}
+		room.left -= included.length;
 		const { body: inner, bodyLine } = splitFrontMatter(included);
 		const start = { file: path, line: bodyLine };
-		const lines = sourceLines(inner, start, include, report, [...above, path]);
+		const lines = sourceLines(inner, start, include, report, [...above, path], room);
 		const [before = '', after = ''] = [
 			text.slice(0, found.index),
 			text.slice(found.index + found[0].length)
@@ -52,6 +60,9 @@ export function sourceLines(
 		return [{ ...line, text: `${before}${words.join(' ')}${after}`.trimEnd() }];
 	});
 }
+
+/** Characters that a text may include in all: files that include each other twice soon fill any memory. */
+export const MOST_INCLUDED = 2_000_000;
 
 /** Includes within includes; beyond it somebody has lost the thread. */
 const DEEPEST = 10;

@@ -54,14 +54,21 @@ export function layoutOf(lines: readonly string[]): { depth: number; code: boole
 	const fences = fenceWatch();
 	// One entry a container, the page itself first: whether tabs are open right inside it.
 	const tabs = [false];
+	let opened = 0;
+	const setTabs = (isOpen: boolean) => {
+		opened += Number(isOpen) - Number(tabs.at(-1));
+		tabs[tabs.length - 1] = isOpen;
+	};
 	return lines.map((line) => {
 		const code = fences.inside(line);
-		const depth = tabs.length - 1 + tabs.filter(Boolean).length;
+		const depth = tabs.length - 1 + opened;
 		if (code) return { depth, code };
 		if (openingOf(line)) tabs.push(false);
-		else if (isClosing(line) && tabs.length > 1) tabs.pop();
-		else if (tabOf(line)) tabs[tabs.length - 1] = true;
-		else if (isRule(line)) tabs[tabs.length - 1] = false;
+		else if (isClosing(line) && tabs.length > 1) {
+			setTabs(false);
+			tabs.pop();
+		} else if (tabOf(line)) setTabs(true);
+		else if (isRule(line)) setTabs(false);
 		return { depth, code };
 	});
 }
