@@ -150,6 +150,16 @@ describe('publishing', () => {
 				{ kind: 'added', words: 'Klõpsa' }
 			])
 		);
+		// Its text says what is right in the questions.
+		const desk = { ...employee, roles: withRole('agent').roles ?? [] };
+		expect(await listEditions(test.db, desk, 'numbers')).toHaveLength(2);
+		const asked = {
+			key: 'numbers',
+			from: before?.id ?? '',
+			to: now?.id ?? '',
+			locale: 'et' as const
+		};
+		expect(await refusalOf(compareEditions(test.db, desk, asked))).toContain('Forbidden');
 	});
 
 	it('of an id that is another module’s is refused', async () => {

@@ -7,7 +7,9 @@ import { notePractised } from '#lib/server/training/reading/practised.ts';
 import { readPage } from '#lib/server/training/reading/read-page.ts';
 import { showModule } from '#lib/server/training/reading/show-module.ts';
 import { showPage } from '#lib/server/training/reading/show-page.ts';
+import { startAttempt } from '#lib/server/training/reading/start-attempt.ts';
 import { testDatabase, type TestDatabase } from '#tests/support/database.ts';
+import { refusalOf } from '#tests/support/refusals.ts';
 import { actorOf, smallTown, townNow, type SmallTown } from '#tests/support/town.ts';
 import { aModule, smallText, smallTextRu } from '#tests/support/training-factories.ts';
 import type { Actor } from '#lib/people/actor.ts';
@@ -234,4 +236,21 @@ it('a page never bears what is right before it was answered', async () => {
 	const { slug } = await aModule(data.db, { slug: 'secret', et: smallText });
 	const page = await show(reader, slug, 'check');
 	expect(JSON.stringify(page)).not.toMatch(/Just nii|olekuriba|Nupp on menüüs|"right"/);
+});
+
+describe('a module that is offered no more', () => {
+	it('is begun by nobody, by no other door either, and gone on with by those who had begun it', async () => {
+		const { slug, moduleId } = await aModule(data.db, { slug: 'over' });
+		const late = actorOf(await town.addPerson('Late Reader'));
+		const input = { slug, pageId: 'first', locale: 'et' as const };
+		await readPage(data.db, reader, input, clock);
+		await data.sql`update training_module set active = false where id = ${moduleId}`;
+		expect(await refusalOf(readPage(data.db, late, input, clock))).toContain('NotFound');
+		const quiz = { slug, quizId: 'q', locale: 'et' as const };
+		const begin = (actor: Actor) => startAttempt(data.db, actor, quiz, clock, Math.random);
+		expect(await refusalOf(begin(late))).toContain('NotFound');
+		expect(await refusalOf(show(late, slug, 'first'))).toContain('NotFound');
+		await readPage(data.db, reader, input, clock);
+		await begin(reader);
+	});
 });

@@ -48,14 +48,15 @@ export type EditionLine = Awaited<ReturnType<typeof listEditions>>[number];
 
 /**
  * What differs between two editions of a module in one language: page by page, word by word. Pages that are the same are
- * left out. The same people as may see the editions. Throws NotFound when one of them is not the module's.
+ * left out. Authors and administrators: the text says what is right in its questions, which nobody else is told before
+ * they have answered. Throws Forbidden, NotFound when one of them is not the module's.
  */
 export async function compareEditions(
 	db: DbOrTx,
 	actor: Actor,
 	input: { key: string; from: string; to: string; locale: Locale }
 ): Promise<{ locales: Locale[]; pages: PageDifference[] }> {
-	if (!can(actor, 'training.overview')) throw forbidden();
+	if (!can(actor, 'training.edit')) throw forbidden();
 	const texts = await db
 		.select({
 			editionId: trainingText.editionId,

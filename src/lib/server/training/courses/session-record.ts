@@ -1,5 +1,6 @@
 import { and, asc, count, eq, inArray } from 'drizzle-orm';
 import { notFound } from '#lib/errors.ts';
+import { isId } from '#lib/ids.ts';
 import type { Locale, LocalizedText } from '#lib/i18n/localized.ts';
 import { TAKES_A_SEAT } from '#lib/training/course-session.ts';
 import type { Tx } from '#lib/server/db/client.ts';
@@ -18,6 +19,7 @@ export type LockedSession = typeof courseSession.$inferSelect & {
 
 /** Locks the session, so that the last seat is given once. NotFound when there is none. */
 export async function lockSession(tx: Tx, sessionId: string): Promise<LockedSession> {
+	if (!isId(sessionId)) throw notFound();
 	const [row] = await tx
 		.select({
 			session: courseSession,

@@ -1,5 +1,6 @@
 import { inArray } from 'drizzle-orm';
 import { notFound, forbidden } from '#lib/errors.ts';
+import { isId } from '#lib/ids.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import { can } from '#lib/people/permissions.ts';
 import type { DbOrTx } from '#lib/server/db/client.ts';
@@ -22,6 +23,7 @@ export async function getLearners(
 	personIds: readonly string[]
 ): Promise<Learner[]> {
 	const ids = [...new Set(personIds)];
+	if (!ids.every(isId)) throw notFound();
 	const found = await db
 		.select({
 			personId: person.id,

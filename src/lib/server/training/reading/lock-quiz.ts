@@ -8,6 +8,7 @@ import type { Tx } from '#lib/server/db/client.ts';
 import { lockLearner } from '../duty/lock-learner.ts';
 import { moduleStanding, type ModuleStanding } from '../duty/module-standing.ts';
 import { trainingEdition, trainingModule, trainingText } from '../modules/tables.ts';
+import { isOpenTo } from './open-to.ts';
 import { quizAttempt } from './tables.ts';
 
 /** The text that is asked: in the reader's language, else in the module's own. */
@@ -19,8 +20,15 @@ export type AskedText = {
 	quizzes: ModuleQuiz[];
 };
 
-/** The quizzes of the edition in force, with their answers. Throws NotFound for no such module. */
-export async function textToAsk(tx: Tx, slug: string, locale: Locale): Promise<AskedText> {
+/**
+ * The quizzes of the edition in force, with their answers. Throws NotFound for no such module, and for one that this
+ * person may not read.
+ */
+export async function textToAsk(
+	tx: Tx,
+	personId: string,
+	{ slug, locale }: { slug: string; locale: Locale }
+): Promise<AskedText> {
 	const rows = await tx
 		.select({
 			moduleId: trainingModule.id,
@@ -32,7 +40,7 @@ export async function textToAsk(tx: Tx, slug: string, locale: Locale): Promise<A
 		.from(trainingModule)
 		.innerJoin(trainingEdition, eq(trainingEdition.id, trainingModule.editionId))
 		.innerJoin(trainingText, eq(trainingText.editionId, trainingEdition.id))
-		.where(eq(trainingModule.slug, slug));
+		.where(and(eq(trainingModule.slug, slug), isOpenTo(personId)));
 	const text =
 		rows.find((row) => row.locale === locale) ??
 		rows.find((row) => row.locale === row.facts.source);

@@ -16,7 +16,7 @@ export async function openChange(
 	actor: Actor,
 	{ slug, locale }: { slug: string; locale: Locale }
 ): Promise<OpenChange> {
-	const text = await textToAsk(tx, slug, locale);
+	const text = await textToAsk(tx, actor.personId, { slug, locale });
 	const [change] = await tx
 		.select()
 		.from(changeToRead)

@@ -8,6 +8,7 @@ import { completeIfDone } from '../duty/complete-if-done.ts';
 import type { Completion } from '../duty/record-completion.ts';
 import { trainingEdition, trainingModule, trainingPage } from '../modules/tables.ts';
 import { openPage } from './open-page.ts';
+import { isOpenTo } from './open-to.ts';
 import { pageRead } from './tables.ts';
 
 export type ReadInput = {
@@ -24,7 +25,8 @@ const OLDEST_MS = 60 * 24 * 3_600_000;
 /**
  * Marks a page as read. Everybody, for themselves; the same page twice is one row, with the later time. A page that
  * a newer edition has dropped meanwhile is marked all the same. When it was the last thing to do, the completion is
- * written in the same transaction and returned. Throws NotFound for a page no edition of the module has.
+ * written in the same transaction and returned. Throws NotFound for a page no edition of the module has, and for a module
+ * that this person may not read.
  */
 export async function readPage(
 	db: Db,
@@ -34,7 +36,7 @@ export async function readPage(
 ): Promise<Completion | null> {
 	const now = clock.now();
 	return withTransaction(db, async (tx) => {
-		const place = await findPage(tx, input.slug, input.pageId);
+		const place = await findPage(tx, actor.personId, input);
 		if (!place) throw notFound();
 		const { moduleId, editionId } = place;
 		const at = withinReason(input.at, now);
@@ -71,8 +73,8 @@ function withinReason(at: Date | undefined, now: Date): Date {
 /** The page in the newest edition that has it. */
 async function findPage(
 	tx: Tx,
-	slug: string,
-	pageId: string
+	personId: string,
+	{ slug, pageId }: ReadInput
 ): Promise<{ moduleId: string; editionId: string } | undefined> {
 	const [row] = await tx
 		.select({ moduleId: trainingModule.id, editionId: trainingPage.editionId })
@@ -82,7 +84,7 @@ async function findPage(
 			sql`${trainingPage.editionId} in (
 				select e.id from ${trainingEdition} e where e.module_id = ${trainingModule.id})`
 		)
-		.where(and(eq(trainingModule.slug, slug), eq(trainingPage.pageId, pageId)))
+		.where(and(eq(trainingModule.slug, slug), eq(trainingPage.pageId, pageId), isOpenTo(personId)))
 		// Ids of editions sort by the time they were made.
 		.orderBy(
 			sql`${trainingPage.editionId} = ${trainingModule.editionId} desc`,

@@ -28,7 +28,7 @@ export async function startAttempt(
 ): Promise<{ attemptId: string }> {
 	const now = clock.now();
 	return withTransaction(db, async (tx) => {
-		const text = await textToAsk(tx, input.slug, input.locale);
+		const text = await textToAsk(tx, actor.personId, input);
 		const quiz = text.quizzes.find((one) => one.id === input.quizId);
 		if (!quiz) throw notFound();
 		const known = await lockQuiz(tx, actor.personId, text.moduleId, quiz.id, now);

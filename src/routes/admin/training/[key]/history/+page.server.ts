@@ -25,8 +25,9 @@ export const load = guarded(async (event: PageServerLoadEvent) => {
 	const from = editions.find((one) => one.id === asked.get('from')) ?? older;
 	const language = asked.get('language') ?? locale;
 	const inLocale = isLocale(language) ? language : locale;
+	const mayEdit = can(actor, 'training.edit');
 	const comparison =
-		from && to && from.id !== to.id
+		mayEdit && from && to && from.id !== to.id
 			? await compareEditions(db, actor, { key, from: from.id, to: to.id, locale: inLocale })
 			: null;
 	return {
@@ -37,7 +38,7 @@ export const load = guarded(async (event: PageServerLoadEvent) => {
 		to: to?.id ?? '',
 		language: inLocale,
 		comparison,
-		mayEdit: can(actor, 'training.edit')
+		mayEdit
 	};
 });
 
