@@ -75,6 +75,7 @@ const parts = [
 	['nobody', 0],
 	['employee', 0],
 	['employee', 1],
+	['employee', 2],
 	['manager', 0],
 	['hille.soosaar', 0],
 	['admin', 0],
