@@ -18,6 +18,7 @@ export type WaitingModule = {
 	pages: number;
 	read: number;
 	dueOn: string | null;
+	isOverdue: boolean;
 	isChange: boolean;
 };
 

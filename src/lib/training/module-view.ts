@@ -43,6 +43,14 @@ export type ModuleShell = {
 	hasBegun: boolean;
 };
 
+/** One of the things that complete a module, and the page where it is done. */
+export type NeededStep = {
+	kind: 'pages' | 'quiz' | 'practice';
+	pageId: string;
+	title: string;
+	done: boolean;
+};
+
 /** Why the reader sees another language or an old translation. */
 export type TranslationNote = {
 	kind: 'missing' | 'stale' | 'source';

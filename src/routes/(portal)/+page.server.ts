@@ -1,6 +1,7 @@
 import { categoryIcon } from '$lib/equipment/category-icon.ts';
 import { itemTitle } from '$lib/equipment/item-words.ts';
 import { quickServices } from '$lib/home/quick-services.ts';
+import { isoDay } from '$lib/format/moments.ts';
 import { localize } from '$lib/i18n/localized.ts';
 import { moduleTitle } from '$lib/training/module-title.ts';
 import { listServices } from '$lib/server/catalogue/list-services.ts';
@@ -14,6 +15,7 @@ const mostDevices = 4;
 export const load: PageServerLoad = async (event) => {
 	const { db, clock, locale } = event.locals;
 	const actor = signedIn(event);
+	const today = isoDay(clock.now());
 	const [home, services, items] = await Promise.all([
 		homePage(db, actor, clock.now()),
 		listServices(db, actor, locale),
@@ -32,6 +34,7 @@ export const load: PageServerLoad = async (event) => {
 		training: home.training.map(({ slug, titles, source, ...module }) => ({
 			href: module.isChange ? `/training/${slug}/changes` : `/training/${slug}`,
 			title: titles[locale] ?? titles[source] ?? slug,
+			isOverdue: module.dueOn !== null && module.dueOn < today,
 			...module
 		})),
 		seats: home.seats.map(({ sessionId, titles, startsAt, until }) => ({

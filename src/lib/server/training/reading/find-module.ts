@@ -52,8 +52,10 @@ export type FoundModule = {
 	/** Blocks of the page asked for, or of all pages. */
 	shown: FoundBlocks[];
 	quizzes: FoundQuiz[];
+	/** Practice steps by their page; only where no blocks are asked for. */
+	practices: { pageId: string; event: string }[];
 	reads: { pageId: string; readAt: string }[];
-	place: { pageId: string; startedAt: string } | null;
+	place: { pageId: string; startedAt: string; at: string } | null;
 	attempts: FoundAttempt[];
 	/** What a newer minor edition changed for somebody who did an older one. */
 	change: FoundChange | null;
@@ -115,9 +117,10 @@ function moduleQuery({ slug, personId, locale, blocks }: FindModuleInput): SQL {
 				order by p.position`)} as pages,
 			${shown(sql`e.id`)} as shown,
 			${quizzes} as quizzes,
+			${blocks === 'none' ? practices : sql`'[]'::jsonb`} as practices,
 			${list(sql`select r.page_id as "pageId", r.read_at as "readAt" from ${pageRead} r
 				where r.person_id = ${person} and r.module_id = m.id`)} as reads,
-			(select jsonb_build_object('pageId', l.page_id, 'startedAt', l.started_at)
+			(select jsonb_build_object('pageId', l.page_id, 'startedAt', l.started_at, 'at', l.at)
 				from ${readingPlace} l where l.person_id = ${person} and l.module_id = m.id) as place,
 			${attempts(person, blocks === 'none' ? sql`false` : sql`true`)} as attempts,
 			(select jsonb_build_object('id', c.id, 'fromEditionId', c.from_edition_id,
@@ -139,6 +142,10 @@ const quizzes = list(sql`select q ->> 'id' as id, q ->> 'pageId' as "pageId", q 
 	jsonb_array_length(q -> 'questions') as count
 	from ${trainingText} t, jsonb_array_elements(t.quizzes) q
 	where t.edition_id = e.id and t.locale = e.facts ->> 'source'`);
+
+const practices = list(sql`select p.page_id as "pageId", b ->> 'event' as event
+	from ${trainingPage} p, jsonb_array_elements(p.blocks) b
+	where p.edition_id = e.id and p.locale = e.facts ->> 'source' and b ->> 'kind' = 'practice'`);
 
 /** The latest attempt at each quiz comes whole, the others without their questions. */
 function attempts(person: SQL, whole: SQL): SQL {

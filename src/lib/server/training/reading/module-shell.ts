@@ -105,7 +105,11 @@ export function moduleShell(
 			dueOn: found.change.dueOn,
 			doneAt: new Date(found.change.doneAt)
 		},
-		goOn: whereToGoOn(contents, found.place?.pageId),
+		// Where somebody was last time says nothing when all of it is to be read again.
+		goOn: whereToGoOn(
+			contents,
+			found.place && (!since || new Date(found.place.at) >= since) ? found.place.pageId : undefined
+		),
 		hasBegun: readIds.size > 0
 	};
 }

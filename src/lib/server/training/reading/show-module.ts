@@ -1,9 +1,10 @@
 import { isoDay } from '#lib/format/moments.ts';
 import type { Locale } from '#lib/i18n/localized.ts';
 import type { Actor } from '#lib/people/actor.ts';
-import type { ModuleShell, TranslationNote } from '#lib/training/module-view.ts';
+import type { ModuleShell, NeededStep, TranslationNote } from '#lib/training/module-view.ts';
 import type { Clock } from '#lib/server/clock.ts';
-import type { DbOrTx } from '#lib/server/db/client.ts';
+import { withTransaction, type Db, type DbOrTx } from '#lib/server/db/client.ts';
+import { completeIfDone } from '../duty/complete-if-done.ts';
 import { moduleStanding, type ModuleStanding } from '../duty/module-standing.ts';
 import { findModule, type FindModuleInput, type FoundModule } from './find-module.ts';
 import {
@@ -13,7 +14,9 @@ import {
 	shownSince,
 	translationNote
 } from './module-shell.ts';
-import { blocksOf } from './show-page.ts';
+import { countedEvents, neededSteps } from './needed-steps.ts';
+import { happenedSince } from './practised.ts';
+import { blocksOf, mayBeDone } from './show-page.ts';
 import type { PageBlock } from '#lib/training/module-text.ts';
 
 export type ShowModuleInput = { slug: string; locale: Locale; inLocale?: Locale | undefined };
@@ -23,23 +26,40 @@ export type ModuleView = {
 	shell: ModuleShell;
 	note: TranslationNote | null;
 	locale: Locale;
-	/** Quizzes that have to be passed and have not been yet, by their page. */
-	quizzesLeft: { pageId: string }[];
-	mustPass: boolean;
 };
 
 /** A page of the whole module. */
 export type WholePage = { id: string; title: string; locale: Locale; blocks: PageBlock[] };
 
-/** The contents of a module for its reader. Throws NotFound as `findModule` does. */
+/**
+ * The contents of a module for its reader, with what completes it. Whoever did the last practice step elsewhere in the
+ * portal and looks here has completed it. Throws NotFound as `findModule` does.
+ */
 export async function showModule(
-	db: DbOrTx,
+	db: Db,
 	actor: Actor,
 	input: ShowModuleInput,
 	clock: Clock
-): Promise<ModuleView> {
-	const { found, standing, locale } = await loadModule(db, actor, input, 'none', clock);
-	return viewOf(found, standing, input.locale, locale);
+): Promise<ModuleView & { needed: NeededStep[] }> {
+	const { found, standing, locale, happened } = await loadModule(db, actor, input, 'none', clock);
+	const view = viewOf(found, standing, input.locale, locale);
+	const since = shownSince(standing);
+	const passed = found.attempts.filter(
+		(attempt) => attempt.passed === 'yes' && (!since || new Date(attempt.startedAt) >= since)
+	);
+	const needed = neededSteps(found, pagesInOrder(found, locale), {
+		readIds: new Set(view.shell.pages.filter((page) => page.read).map((page) => page.id)),
+		quizIds: new Set(passed.map((attempt) => attempt.quizId)),
+		events: countedEvents(happened, since)
+	});
+	const isLastStep = found.practices.length > 0 && needed.every((step) => step.done);
+	if (isLastStep && mayBeDone(standing)) {
+		const { personId } = actor;
+		const done = { personId, moduleId: found.id, locale, at: clock.now() };
+		const made = await withTransaction(db, (tx) => completeIfDone(tx, done));
+		if (made) return showModule(db, actor, input, clock);
+	}
+	return { ...view, needed };
 }
 
 /** All pages of a module on one, as they were rendered when it was published. Throws NotFound likewise. */
@@ -71,10 +91,16 @@ async function loadModule(
 	clock: Clock
 ) {
 	const wanted = inLocale ?? locale;
-	const found = await findModule(db, { slug, personId: actor.personId, locale: wanted, blocks });
-	const standings = await moduleStanding(db, [actor.personId], [found.id], isoDay(clock.now()));
-	const standing = standings.of(actor.personId, found.id);
-	return { found, standing, locale: shownLocale(found, wanted) };
+	const { personId } = actor;
+	const found = await findModule(db, { slug, personId, locale: wanted, blocks });
+	const events = found.practices.map((practice) => practice.event);
+	const begun = found.place ? new Date(found.place.startedAt) : clock.now();
+	const [standings, happened] = await Promise.all([
+		moduleStanding(db, [personId], [found.id], isoDay(clock.now())),
+		happenedSince(db, personId, events, begun)
+	]);
+	const standing = standings.of(personId, found.id);
+	return { found, standing, happened, locale: shownLocale(found, wanted) };
 }
 
 function viewOf(
@@ -83,21 +109,9 @@ function viewOf(
 	asked: Locale,
 	locale: Locale
 ): ModuleView {
-	const since = shownSince(standing);
-	const passed = new Set(
-		found.attempts
-			.filter(
-				(attempt) => attempt.passed === 'yes' && (!since || new Date(attempt.startedAt) >= since)
-			)
-			.map((attempt) => attempt.quizId)
-	);
 	return {
 		shell: moduleShell(found, standing, locale),
 		note: translationNote(found, asked, locale),
-		locale,
-		mustPass: found.facts.completion === 'passed',
-		quizzesLeft: found.quizzes
-			.filter((quiz) => !passed.has(quiz.id))
-			.map(({ pageId }) => ({ pageId }))
+		locale
 	};
 }

@@ -1,5 +1,3 @@
-import { LASTING_EVENT } from '#lib/training/practice-events.ts';
-import { happenedSince } from './practised.ts';
 import { isoDay } from '#lib/format/moments.ts';
 import type { Locale } from '#lib/i18n/localized.ts';
 import type { Actor } from '#lib/people/actor.ts';
@@ -20,7 +18,9 @@ import {
 	shownSince,
 	translationNote
 } from './module-shell.ts';
+import { countedEvents } from './needed-steps.ts';
 import { openPage } from './open-page.ts';
+import { happenedSince } from './practised.ts';
 import { quizStanding } from './quiz-standing.ts';
 
 export type ShowPageInput = {
@@ -69,13 +69,9 @@ export async function showPage(
 			: undefined
 	]);
 	const standing = standings.of(actor.personId, found.id);
-	const counted = shownSince(standing);
+	const counted = countedEvents(happened, shownSince(standing));
 	const practised = practices(blocks)
-		.filter(({ event }) => {
-			const at = happened.get(event);
-			if (at === undefined || event === LASTING_EVENT) return at !== undefined;
-			return !counted || at >= counted;
-		})
+		.filter(({ event }) => counted.has(event))
 		.map((practice) => practice.practiceId);
 	if (practised.length > 0 && opens && mayBeDone(standing))
 		await withTransaction(db, (tx) =>
@@ -103,7 +99,8 @@ export async function showPage(
 const practices = (blocks: readonly PageBlock[]) =>
 	blocks.filter((block) => block.kind === 'practice');
 
-const mayBeDone = ({ obligation, isValid, renewalOpen }: ModuleStanding) =>
+/** Is there anything to complete: an obligation, nothing that counts, or something that may be renewed? */
+export const mayBeDone = ({ obligation, isValid, renewalOpen }: ModuleStanding) =>
 	obligation !== null || !isValid || renewalOpen;
 
 /** The blocks of a page in its language. */
