@@ -211,8 +211,12 @@ describe('finding what helps', () => {
 		const found = async (text: string) =>
 			(await searchCatalogue(database.db, systemActor, text)).map((hit) => hit.slug);
 		const slow = await found('Minu arvuti on hommikust saadik väga aeglane, miski ei avane');
-		expect(slow.slice(0, 3)).toContain('slow-computer');
-		expect(await found('Homme hommikul lähevad kaks rühma metsa matkama')).toEqual([]);
+		expect(slow[0]).toBe('slow-computer');
+		expect(slow.length).toBeLessThanOrEqual(4);
+		const paper = await found('Printer ei prindi, paber jääb kinni teisel korrusel');
+		expect(paper).toContain('printer');
+		expect(paper).not.toContain('sign-in-code');
+		expect(await found('Homme sõidame kõik koos metsa matkama')).toEqual([]);
 	});
 
 	it('finds nothing for signs and nothing for nonsense', async () => {

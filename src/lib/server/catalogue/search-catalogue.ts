@@ -3,7 +3,7 @@ import type { ServiceIconName } from '#lib/catalogue/service-icons.ts';
 import { localize, type Locale } from '#lib/i18n/localized.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import type { DbOrTx } from '#lib/server/db/client.ts';
-import { anyWord } from '#lib/server/search/search-query.ts';
+import { anyWord, SENTENCE, wordQueries } from '#lib/server/search/search-query.ts';
 import { searchWords } from '#lib/server/search/words.ts';
 import { onCurrentVersion } from './current-version.ts';
 import { readingMinutes } from './find-answers.ts';
@@ -20,11 +20,11 @@ const alike = 0.5;
 /** What is less than this part as fitting as the best hit is left out. */
 const leastPart = 0.15;
 /**
- * So many words are a sentence: nearly every text holds one of them, and nearly every word is like some other. A hit
- * then needs two of its words, or a longer one in its title or keywords.
+ * Nearly every text holds a word of a sentence, and nearly every word is like some other: a hit then needs two of its
+ * words, or a longer one in its title or keywords, and to fit at least half as well as the best.
  */
-const sentence = 4;
-const alikeInSentence = 0.8;
+const leastPartInSentence = 0.5;
+const alikeInSentence = 0.6;
 const longWord = 5;
 
 /**
@@ -56,9 +56,10 @@ export async function searchCatalogue(
 			hit: { kind: 'answer' as const, slug, title: localize(title, locale), minutes }
 		}))
 	];
+	const least = words.length < SENTENCE ? leastPart : leastPartInSentence;
 	const best = Math.max(0, ...hits.map((one) => one.score));
 	return hits
-		.filter((one) => one.score >= best * leastPart)
+		.filter((one) => one.score >= best * least)
 		.sort((a, b) => b.score - a.score)
 		.map((one) => one.hit);
 }
@@ -106,12 +107,15 @@ function findFittingAnswers(
 type Wanted = { query: SQL; words: string[]; likeness: SQL };
 
 function fits(vector: SQLWrapper, { query, words, likeness }: Wanted): SQL | undefined {
-	if (words.length < sentence) return or(sql`${vector} @@ ${query}`, sql`${likeness} >= ${alike}`);
-	const heldWords = words.map((word) => sql`(${vector} @@ ${anyWord(word)})::int`);
-	const telling = anyWord(words.filter((word) => word.length >= longWord).join(' '));
+	if (words.length < SENTENCE) return or(sql`${vector} @@ ${query}`, sql`${likeness} >= ${alike}`);
+	const queries = wordQueries(words);
+	const held = queries.map((one) => sql`(${vector} @@ ${one})::int`);
+	const telling = queries.filter((_, n) => (words[n]?.length ?? 0) >= longWord);
 	return or(
-		sql`${sql.join(heldWords, sql` + `)} >= 2`,
-		telling && sql`ts_filter(${vector}, '{a,b}') @@ ${telling}`,
+		sql`${sql.join(held, sql` + `)} >= 2`,
+		telling.length > 0
+			? sql`ts_filter(${vector}, '{a,b}') @@ (${sql.join(telling, sql` || `)})`
+			: undefined,
 		sql`${likeness} >= ${alikeInSentence}`
 	);
 }
@@ -120,6 +124,8 @@ function fits(vector: SQLWrapper, { query, words, likeness }: Wanted): SQL | und
 function likenessOf(words: string[], plain: SQL): SQL {
 	const long = words.filter((word) => word.length >= 4);
 	if (long.length === 0) return sql`0::real`;
-	const each = long.map((word) => sql`word_similarity(${word}, lower(${plain}))`);
+	// In a sentence a word that is only the beginning of another is a word of its own.
+	const alikeness = sql.raw(words.length < SENTENCE ? 'word_similarity' : 'strict_word_similarity');
+	const each = long.map((word) => sql`${alikeness}(${word}, lower(${plain}))`);
 	return sql`greatest(${sql.join(each, sql`, `)})`;
 }
