@@ -16,6 +16,9 @@ export type UnitSubject = { unitId: string };
 /** Somebody whose training it is. */
 export type LearnerSubject = { personId: string; unitId: string; managerId: string | null };
 
+/** A session of a course, by who teaches it; null for somebody from outside. */
+export type TaughtSubject = { teacherId: string | null };
+
 type Subjects = {
 	'request.read': RequestSubject;
 	'request.read_internal': RequestSubject;
@@ -50,6 +53,8 @@ type Subjects = {
 	'training.waive': LearnerSubject;
 	'training.count': LearnerSubject;
 	'training.revoke': undefined;
+	'course.sign_up': LearnerSubject;
+	'course.mark_attendance': TaughtSubject;
 	'training.conditions': undefined;
 	'audit.read': undefined;
 	'settings.edit': undefined;
@@ -77,6 +82,8 @@ const worksIn = (actor: Actor, unitId: string) =>
 /** The desk in general; of a unit, those whose role reaches it. */
 const keepsRegistersOf = (actor: Actor, subject: UnitSubject | undefined) =>
 	subject === undefined ? isDesk(actor) : worksIn(actor, subject.unitId);
+
+const editsTraining = (actor: Actor) => hasRole(actor, 'author') || hasRole(actor, 'admin');
 
 /** Looks after the training of these people: authors of everybody's, the desk of its units'. */
 const looksAfter = (actor: Actor, subject: LearnerSubject) =>
@@ -129,7 +136,7 @@ const RULES: { [P in Permission]: (actor: Actor, subject: Subjects[P]) => boolea
 	'systems.edit': (actor) => isTownDesk(actor),
 	'rights.grant': keepsRegistersOf,
 	'seats.give': keepsRegistersOf,
-	'training.edit': (actor) => hasRole(actor, 'author') || hasRole(actor, 'admin'),
+	'training.edit': editsTraining,
 	'training.overview': (actor) =>
 		isDesk(actor) || hasRole(actor, 'author') || hasRole(actor, 'auditor'),
 	'training.read_person': (actor, subject) =>
@@ -147,6 +154,13 @@ const RULES: { [P in Permission]: (actor: Actor, subject: Subjects[P]) => boolea
 		subject.personId !== actor.personId && looksAfter(actor, subject),
 	'training.revoke': (actor) => townWide(actor, 'author') || townWide(actor, 'admin'),
 	'training.conditions': (actor) => isTownDesk(actor),
+	'course.sign_up': (actor, subject) =>
+		subject.personId === actor.personId ||
+		subject.managerId === actor.personId ||
+		represents(actor, subject.unitId) ||
+		editsTraining(actor),
+	'course.mark_attendance': (actor, subject) =>
+		editsTraining(actor) || subject.teacherId === actor.personId,
 	'audit.read': (actor) => townWide(actor, 'auditor') || townWide(actor, 'admin'),
 	'settings.edit': (actor) => townWide(actor, 'admin'),
 	'outbox.read': (actor) => townWide(actor, 'admin')

@@ -15,7 +15,6 @@ import {
 import type { DbOrTx } from '#lib/server/db/client.ts';
 import { person, place, unit } from '#lib/server/people/tables.ts';
 import { trainingModule } from '../modules/tables.ts';
-import { mayMark } from './mark-attendance.ts';
 import { courseSeat, courseSession } from './tables.ts';
 
 /** A session as its page shows it: to everybody without names, to its teacher and planners with them. */
@@ -118,7 +117,7 @@ export async function getSession(
 					feedback: own.feedback
 				}
 			: null,
-		people: mayMark(actor, session) ? seats : null,
+		people: can(actor, 'course.mark_attendance', session) ? seats : null,
 		mayEdit: can(actor, 'training.edit'),
 		attendanceOpen: attendanceOpen(session, now)
 	};
@@ -132,7 +131,7 @@ export async function getCodeSecret(db: DbOrTx, actor: Actor, id: string): Promi
 		.from(courseSession)
 		.where(eq(courseSession.id, id));
 	if (!session) throw notFound();
-	if (!mayMark(actor, session)) throw forbidden();
+	if (!can(actor, 'course.mark_attendance', session)) throw forbidden();
 	return session.secret;
 }
 

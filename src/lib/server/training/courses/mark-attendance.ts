@@ -14,11 +14,6 @@ import { freeSeats, lockSession, type LockedSession } from './session-record.ts'
 import { findSeat } from './sign-up.ts';
 import { courseSeat } from './tables.ts';
 
-/** The teacher of the session, authors and administrators. */
-export const mayMark = (actor: Actor, session: { teacherId: string | null }) =>
-	can(actor, 'training.edit') ||
-	(session.teacherId !== null && session.teacherId === actor.personId);
-
 /**
  * Marks from the list who was there and who was not; being there completes the module. From half an hour before the
  * session until two weeks after it. The teacher, authors, administrators. Somebody who came without signing up is added while
@@ -35,7 +30,7 @@ export async function markAttendance(
 	const at = clock.now();
 	await withTransaction(db, async (tx) => {
 		const session = await lockSession(tx, input.sessionId);
-		if (!mayMark(actor, session)) throw forbidden();
+		if (!can(actor, 'course.mark_attendance', session)) throw forbidden();
 		await mark(tx, actor, session, { ...input, by: 'list', at });
 	});
 }

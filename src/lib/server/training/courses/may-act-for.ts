@@ -7,12 +7,10 @@ import { person } from '#lib/server/people/tables.ts';
 
 /** Oneself, one's people, the staff one represents; authors and administrators everybody. Throws NotFound, Forbidden. */
 export async function mustActFor(tx: Tx, actor: Actor, personId: string): Promise<void> {
-	if (personId === actor.personId || can(actor, 'training.edit')) return;
 	const [who] = await tx
-		.select({ unitId: person.unitId, managerId: person.managerId })
+		.select({ personId: person.id, unitId: person.unitId, managerId: person.managerId })
 		.from(person)
 		.where(eq(person.id, personId));
 	if (!who) throw notFound();
-	if (who.managerId === actor.personId) return;
-	if (!actor.representsUnitIds.includes(who.unitId)) throw forbidden();
+	if (!can(actor, 'course.sign_up', who)) throw forbidden();
 }

@@ -27,25 +27,6 @@ export function certificatePdf(
 	const number = certificateNumber(certificate);
 	const organisation = localize(settings.organisationName, locale);
 	const address = verifyAddress(certificate);
-	const fact = (label: string, value: string): Content[] => [
-		{ text: label, style: ['quiet'], margin: [0, 3, 0, 3] },
-		{ text: value, margin: [0, 3, 0, 3] }
-	];
-	const facts: Content[][] = [
-		fact(m.evidence_fact_module({}, say), localize(moduleTitle(certificate.titles), locale)),
-		fact(m.evidence_fact_version({}, say), certificate.version),
-		fact(m.evidence_fact_done({}, say), formatDate(certificate.completedAt, locale)),
-		fact(
-			m.evidence_fact_valid({}, say),
-			certificate.validUntil
-				? formatDate(certificate.validUntil, locale)
-				: m.evidence_valid_for_ever({}, say)
-		),
-		...(certificate.score === null
-			? []
-			: [fact(m.evidence_fact_score({}, say), `${certificate.score}%`)]),
-		fact(m.evidence_fact_number({}, say), number)
-	];
 	return makePdf({
 		title: `${m.evidence_title({}, say)} ${number}`,
 		language: locale,
@@ -71,7 +52,10 @@ export function certificatePdf(
 			{ text: m.evidence_title({}, say), style: 'title', fontSize: 28 },
 			{ text: certificate.personName, fontSize: 22, margin: [0, 16, 0, 4] },
 			{ text: m.evidence_has_done({}, say), margin: [0, 0, 0, 20] },
-			{ table: { headerRows: 0, widths: [130, '*'], body: facts }, layout: 'lightHorizontalLines' },
+			{
+				table: { headerRows: 0, widths: [130, '*'], body: factsOf(certificate, locale) },
+				layout: 'lightHorizontalLines'
+			},
 			{
 				columns: [
 					{ svg: encodeSvg(address), width: 110 },
@@ -87,4 +71,27 @@ export function certificatePdf(
 			}
 		]
 	});
+}
+
+function factsOf(certificate: Certificate, locale: Locale): Content[][] {
+	const say = { locale };
+	const fact = (label: string, value: string): Content[] => [
+		{ text: label, style: ['quiet'], margin: [0, 3, 0, 3] },
+		{ text: value, margin: [0, 3, 0, 3] }
+	];
+	return [
+		fact(m.evidence_fact_module({}, say), localize(moduleTitle(certificate.titles), locale)),
+		fact(m.evidence_fact_version({}, say), certificate.version),
+		fact(m.evidence_fact_done({}, say), formatDate(certificate.completedAt, locale)),
+		fact(
+			m.evidence_fact_valid({}, say),
+			certificate.validUntil
+				? formatDate(certificate.validUntil, locale)
+				: m.evidence_valid_for_ever({}, say)
+		),
+		...(certificate.score === null
+			? []
+			: [fact(m.evidence_fact_score({}, say), `${certificate.score}%`)]),
+		fact(m.evidence_fact_number({}, say), certificateNumber(certificate))
+	];
 }

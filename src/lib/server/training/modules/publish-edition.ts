@@ -45,11 +45,7 @@ export async function publishEdition(
 		.where(eq(trainingModule.key, facts.key))
 		.for('update');
 	const before = existing ? await lastEditions(tx, existing.id, existing.editionId) : undefined;
-	if (before?.current?.hash === module.hash && existing?.active)
-		throw conflict('text_same_edition');
-	if (before?.versions.includes(facts.version)) {
-		throw conflict('text_version_used', { version: facts.version });
-	}
+	refuseKnown(module, before, existing?.active ?? false);
 	await refuseTakenSlug(tx, slug, facts.key);
 	await storeMedia(tx, module.media, input.mediaBytes ?? new Map(), at);
 	const editionId = newId();
@@ -64,20 +60,10 @@ export async function publishEdition(
 		const first = { id: moduleId, key: facts.key, ...row, editionId: null };
 		await tx.insert(trainingModule).values(first);
 	}
+	const number = (before?.number ?? 0) + 1;
 	await tx.insert(trainingEdition).values({
-		id: editionId,
-		moduleId,
-		number: (before?.number ?? 0) + 1,
-		version: facts.version,
-		change: facts.change,
-		changeNote: facts.changeNote,
-		hash: module.hash,
-		facts,
-		media: module.media,
-		pageCount: module.texts[facts.source]?.pages.length ?? 0,
-		publishedAt: at,
-		publishedById: actorPersonId(actor),
-		reviewedById: input.reviewedById ?? null
+		...{ id: editionId, moduleId, number, publishedById: actorPersonId(actor) },
+		...editionRow(input)
 	});
 	const previousEditionId = existing?.editionId ?? null;
 	if (previousEditionId) await setCurrent(tx, previousEditionId, false);
@@ -101,6 +87,25 @@ export async function publishEdition(
 		at
 	});
 	return { moduleId, editionId, previousEditionId };
+}
+
+function editionRow({ module, at, reviewedById = null }: PublishInput) {
+	const { facts, hash, media, texts } = module;
+	const { version, change, changeNote, source } = facts;
+	const pageCount = texts[source]?.pages.length ?? 0;
+	const said = { version, change, changeNote, hash, facts, media, pageCount };
+	return { ...said, publishedAt: at, reviewedById };
+}
+
+type LastEditions = Awaited<ReturnType<typeof lastEditions>>;
+
+function refuseKnown(
+	{ hash, facts: { version } }: ParsedModule,
+	before: LastEditions | undefined,
+	isActive: boolean
+): void {
+	if (before?.current?.hash === hash && isActive) throw conflict('text_same_edition');
+	if (before?.versions.includes(version)) throw conflict('text_version_used', { version });
 }
 
 /** Titles in the languages that exist, for lists. */
