@@ -91,4 +91,26 @@ describe('a changed page', () => {
 		const { blocks } = markChanges(null, [html('<p>Uus</p>')]);
 		expect(blocks[0]).toMatchObject({ mark: 'added' });
 	});
+
+	it('of a page that was written anew, however long, is found soon', () => {
+		let last = 1;
+		const word = () => `w${(last = (last * 1103515245 + 12345) % 2147483648) % 5000}`;
+		const page = (paragraphs: number, words: number) =>
+			html(
+				Array.from(
+					{ length: paragraphs },
+					() => `<p>${Array.from({ length: words }, word).join(' ')}</p>`
+				).join('\n')
+			);
+		const began = performance.now();
+		for (const [paragraphs, words] of [
+			[500, 30],
+			[3000, 4],
+			[1, 15_000]
+		] as const) {
+			const { blocks } = markChanges([page(paragraphs, words)], [page(paragraphs, words)]);
+			expect(blocks.some((block) => block.mark === 'added')).toBe(true);
+		}
+		expect(performance.now() - began).toBeLessThan(5000);
+	});
 });

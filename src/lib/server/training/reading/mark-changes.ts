@@ -2,11 +2,15 @@ import { diffArrays } from 'diff';
 import type { PageBlock } from '#lib/training/module-text.ts';
 import type { ChangedPlace, ChangeMark, ShownBlock } from '#lib/training/page-view.ts';
 import { htmlOf, parseHtml, wordsOf, type HtmlNode } from './html-tree.ts';
-import { likeness, markWords } from './mark-words.ts';
+import { likeness, markWords, sharedWords, wordsIn, type Words } from './mark-words.ts';
 
 /** Less alike than this, two paragraphs are not one that was changed, but one gone and another come. */
 const SAME_PARAGRAPH = 0.4;
 const MOST_WORDS = 9;
+/** A paragraph is looked for among so many of the old ones that come next. */
+const CANDIDATES = 40;
+/** Where more paragraphs than these are different, the page is another one. */
+const MOST_EDITS = 3000;
 
 type Piece = { key: string; html?: string; block?: PageBlock; heading?: string };
 type Marked = Piece & { mark?: ChangeMark };
@@ -46,7 +50,14 @@ function headingOf(node: HtmlNode): { heading?: string } {
 
 function compare(before: Piece[], after: Piece[]): Marked[] {
 	const result: Marked[] = [];
-	const parts = diffArrays(before, after, { comparator: (one, other) => one.key === other.key });
+	const options = {
+		comparator: (one: Piece, other: Piece) => one.key === other.key,
+		maxEditLength: MOST_EDITS
+	};
+	const parts = diffArrays(before, after, options) ?? [
+		{ value: before, added: false, removed: true },
+		{ value: after, added: true, removed: false }
+	];
 	for (let index = 0; index < parts.length; index++) {
 		const part = parts[index];
 		if (!part) continue;
@@ -72,7 +83,7 @@ function compare(before: Piece[], after: Piece[]): Marked[] {
 
 /** Within a changed stretch, each new paragraph is set beside the most alike of the old ones. */
 function pair(gone: Piece[], come: Piece[]): Marked[] {
-	const left = [...gone];
+	const left = gone.map((piece) => ({ ...piece, words: wordsIn(piece.html ?? '') }));
 	const result: Marked[] = [];
 	for (const piece of come) {
 		const index = mostAlike(left, piece);
@@ -82,21 +93,26 @@ function pair(gone: Piece[], come: Piece[]): Marked[] {
 			continue;
 		}
 		const skipped = left.splice(0, index + 1).slice(0, -1);
-		result.push(...skipped.map((one) => ({ ...one, mark: 'removed' as const })));
+		result.push(...skipped.map(asRemoved));
 		result.push({ ...piece, html: markWords(old.html, piece.html), mark: 'changed' });
 	}
-	return [...result, ...left.map((one) => ({ ...one, mark: 'removed' as const }))];
+	return [...result, ...left.map(asRemoved)];
 }
 
-function mostAlike(candidates: Piece[], piece: Piece): number {
+const asRemoved = (piece: Piece): Marked => ({ ...piece, mark: 'removed' });
+
+/** The likeliest by its words, when it also has them in much the same order; -1 when there is none. */
+function mostAlike(candidates: (Piece & { words: Words })[], piece: Piece): number {
+	if (piece.html === undefined) return -1;
+	const words = wordsIn(piece.html);
 	let best = -1;
 	let most = SAME_PARAGRAPH;
-	candidates.forEach((candidate, index) => {
-		if (candidate.html === undefined || piece.html === undefined) return;
-		const alike = likeness(candidate.html, piece.html);
+	candidates.slice(0, CANDIDATES).forEach((candidate, index) => {
+		const alike = candidate.html === undefined ? 0 : sharedWords(candidate.words, words);
 		if (alike >= most) [best, most] = [index, alike];
 	});
-	return best;
+	const old = candidates[best]?.html;
+	return old !== undefined && likeness(old, piece.html) >= SAME_PARAGRAPH ? best : -1;
 }
 
 /** Neighbours with the same mark become one block; what is gone is only shown where it was words. */

@@ -22,9 +22,11 @@ type Token = { text: string; key: string; tag?: string; closes?: boolean };
  * place where words may stand.
  */
 export function markWords(before: string, after: string): string {
-	const parts = diffArrays(tokensOf(before), tokensOf(after), {
-		comparator: (left, right) => left.key === right.key
-	});
+	const [old, now] = [tokensOf(before), tokensOf(after)];
+	const parts = differences(old, now) ?? [
+		{ value: old, added: false, removed: true },
+		{ value: now, added: true, removed: false }
+	];
 	const out: string[] = [];
 	const open: string[] = [];
 	let gone = '';
@@ -72,12 +74,45 @@ export function likeness(before: string, after: string): number {
 	const words = (html: string) => tokensOf(html).filter((token) => !token.tag && token.key !== '');
 	const [left, right] = [words(before), words(after)];
 	if (left.length + right.length === 0) return before === after ? 1 : 0;
-	const parts = diffArrays(left, right, { comparator: (one, other) => one.key === other.key });
+	const parts = differences(left, right);
+	if (!parts) return 0;
 	const same = parts
 		.filter((part) => !part.added && !part.removed)
 		.reduce((sum, part) => sum + part.value.length, 0);
 	return (2 * same) / (left.length + right.length);
 }
+
+/** The words of a piece of html, and how many there are in all. */
+export type Words = { counts: ReadonlyMap<string, number>; total: number };
+
+export function wordsIn(html: string): Words {
+	const counts = new Map<string, number>();
+	let total = 0;
+	for (const { tag, key } of tokensOf(html)) {
+		if (tag || key === '') continue;
+		counts.set(key, (counts.get(key) ?? 0) + 1);
+		total += 1;
+	}
+	return { counts, total };
+}
+
+/** How much the words of two pieces are the same in whatever order: never less than `likeness`, and found at once. */
+export function sharedWords(one: Words, other: Words): number {
+	if (one.total + other.total === 0) return 1;
+	let same = 0;
+	for (const [word, count] of one.counts) same += Math.min(count, other.counts.get(word) ?? 0);
+	return (2 * same) / (one.total + other.total);
+}
+
+/** Looking for what two long texts share takes as long as they are, times what differs: nobody waits for more. */
+const MOST_EDITS = 1500;
+
+/** Undefined where too much differs for a comparison to say anything. */
+const differences = (before: Token[], after: Token[]) =>
+	diffArrays(before, after, {
+		comparator: (one, other) => one.key === other.key,
+		maxEditLength: MOST_EDITS
+	});
 
 function tokensOf(html: string): Token[] {
 	return (html.match(/<[^>]*>|[^<\s]+\s*|\s+/g) ?? []).map((text) => {
