@@ -13,6 +13,8 @@ declare global {
 			clock: Clock;
 			/** Signed in by password, but the second factor is still owed. */
 			secondFactorPending: boolean;
+			/** Signed in on a computer that others use, too: nothing is left on it. */
+			sharedComputer: boolean;
 			/** Unread lines under the bell when this request came in. */
 			unread: number;
 		}

@@ -27,6 +27,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 		if (!isDatabaseAway(problem)) throw problem;
 		away = true;
 	}
+	if (isFromElsewhere(event)) return secure(event, new Response(null, { status: 403 }));
 	const response = await withLocale(event.locals.locale, () => {
 		if (away) return plainPage(event, 'database_away');
 		return strange ? plainPage(event, 'not_found') : open(event, resolve);
@@ -35,6 +36,15 @@ export const handle: Handle = async ({ event, resolve }) => {
 	if (event.request.method !== 'GET') forgetSessions(event.locals.db);
 	return secure(event, response);
 };
+
+/**
+ * A page of another address makes this browser ask for a change. The framework refuses that for forms only; a body
+ * without a type, which a browser sends as readily, is one of JSON to the endpoints that read it.
+ */
+function isFromElsewhere({ request, url }: RequestEvent): boolean {
+	const origin = request.headers.get('origin');
+	return !/^(GET|HEAD|OPTIONS)$/.test(request.method) && origin !== null && origin !== url.origin;
+}
 
 function open(event: RequestEvent, resolve: Resolve): Response | Promise<Response> {
 	const { actor, secondFactorPending } = event.locals;

@@ -162,6 +162,30 @@ describe('reading without a connection', () => {
 		expect(rows.map((row) => row.page_id)).toEqual(['text']);
 	});
 
+	it('is nothing that a computer keeps which others use, too', async () => {
+		const listOf = async () => {
+			const answer = await reader.get('/training/offline/list');
+			return ((await answer.json()) as { modules: { slug: string }[] }).modules;
+		};
+		await reader.get('/training/screen/text');
+		expect((await listOf()).map((one) => one.slug)).toContain('screen');
+		await server.sql`update session set shared = true where person_id = ${reader.personId}`;
+		expect(await listOf()).toEqual([]);
+		await server.sql`update session set shared = false where person_id = ${reader.personId}`;
+	});
+
+	it('is not told by a page of another address, whatever it calls the body', async () => {
+		const body = JSON.stringify({ personId: reader.personId, reads: [read] });
+		for (const type of [undefined, 'application/json', 'text/plain']) {
+			const headers = {
+				origin: 'https://elsewhere.example',
+				...(type && { 'content-type': type })
+			};
+			const sent = { method: 'POST', headers, body: Buffer.from(body) };
+			expect((await reader.get('/training/offline/sync', sent)).status).toBe(403);
+		}
+	});
+
 	it('is not taken from another person’s device, nor in another shape', async () => {
 		const foreign = await sync(colleague, { personId: reader.personId, reads: [read] });
 		expect(foreign.status).toBe(409);
@@ -192,4 +216,11 @@ it('the paper of a module is a download', async () => {
 			.subarray(0, 5)
 			.toString()
 	).toBe('%PDF-');
+});
+
+it('numbers of certificates are not tried until one is real', async () => {
+	const ask = (number: number) => server.get(`/verify/KT-${number}-abcdef`);
+	expect((await ask(1)).headers.get('retry-after')).toBeNull();
+	for (let number = 2; number <= 100; number++) await (await ask(number)).arrayBuffer();
+	expect(Number((await ask(101)).headers.get('retry-after'))).toBeGreaterThan(800);
 });

@@ -54,6 +54,15 @@ export async function countAttempt(
 	};
 }
 
+/**
+ * Counts the look-up of a certificate by its number: a hundred in fifteen minutes from one address, so that nobody tries
+ * numbers until one is real. Undefined when it may go ahead, else the seconds to wait.
+ */
+export async function countLookup(db: Db, ip: string): Promise<number | undefined> {
+	const refused = await consume(limiters(db).address, `lookup:${ip}`);
+	return refused && Math.max(1, Math.ceil(refused.msBeforeNext / 1000));
+}
+
 /** A try succeeded: the account starts anew from every address, and this address gets its point back. */
 export async function forgetAttempts(
 	db: Db,

@@ -13,6 +13,7 @@ export async function identify(event: RequestEvent): Promise<void> {
 	const { locals, cookies, request } = event;
 	locals.actor = null;
 	locals.secondFactorPending = false;
+	locals.sharedComputer = false;
 	locals.unread = 0;
 	const asked = cookies.get(LANGUAGE_COOKIE);
 	locals.locale = isLocale(asked) ? asked : preferredLocale(request.headers.get('accept-language'));
@@ -26,6 +27,7 @@ export async function identify(event: RequestEvent): Promise<void> {
 	const { session, actor } = found;
 	locals.actor = { ...actor, sessionId: session.id, ip: event.getClientAddress() };
 	locals.locale = actor.locale;
+	locals.sharedComputer = session.shared;
 	locals.unread = session.unread;
 	locals.secondFactorPending = session.secondFactorRequired && !session.secondFactorDone;
 }

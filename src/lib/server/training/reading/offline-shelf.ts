@@ -22,14 +22,16 @@ const MOST_MODULES = 20;
 
 /**
  * What this person's device may keep to read without a connection: the pages and pictures of modules they have to
- * do, have begun or have changes of, in their language. Everybody, for themselves. One query.
+ * do, have begun or have changes of, in their language. Nothing on a computer that others use, too: what is kept would
+ * still be there for the next one. Everybody, for themselves. One query.
  */
 export async function offlineShelf(
 	db: DbOrTx,
 	actor: Actor,
-	locale: Locale
+	{ locale, sharedComputer }: { locale: Locale; sharedComputer: boolean }
 ): Promise<OfflineShelf> {
 	const me = actor.personId;
+	if (sharedComputer) return { personId: me, modules: [] };
 	const rows = await db.execute<Row>(sql`
 		select m.slug, e.id as "editionId",
 			coalesce(m.titles ->> ${locale}, m.titles ->> (m.facts ->> 'source')) as title,

@@ -4,7 +4,7 @@ import type { PageServerLoad } from './$types';
 
 /** What a device shows for a page it has not kept, when there is no connection. */
 export const load: PageServerLoad = async (event) => {
-	const { db, locale } = event.locals;
-	const { modules } = await offlineShelf(db, signedIn(event), locale);
+	const { db, locale, sharedComputer } = event.locals;
+	const { modules } = await offlineShelf(db, signedIn(event), { locale, sharedComputer });
 	return { modules: modules.map(({ slug, title }) => ({ slug, title })) };
 };

@@ -5,6 +5,6 @@ import type { RequestHandler } from './$types';
 
 /** What the reader's device may keep; the service worker asks. */
 export const GET: RequestHandler = async (event) => {
-	const { db, locale } = event.locals;
-	return json(await offlineShelf(db, signedIn(event), locale));
+	const { db, locale, sharedComputer } = event.locals;
+	return json(await offlineShelf(db, signedIn(event), { locale, sharedComputer }));
 };
