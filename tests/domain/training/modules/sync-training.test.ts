@@ -96,7 +96,10 @@ describe('files become editions', () => {
 				);
 			return rows.map((row) => `${row.locale}/${row.id}`);
 		};
-		expect(await found('lukustada', 'estonian')).toContain('et/lock');
+		// PostgreSQL before 18 bends no Estonian: there a copy of "simple" goes by its name.
+		const [own] = await test.sql`
+			select from pg_ts_config where cfgname = 'estonian' and cfgnamespace = 'pg_catalog'::regnamespace`;
+		if (own) expect(await found('lukustada', 'estonian')).toContain('et/lock');
 		expect(await found('ключом', 'russian')).toContain('ru/lock');
 	});
 
