@@ -39,7 +39,7 @@ export function readHead<T extends v.GenericSchema>(
 ): v.InferOutput<T> | undefined {
 	const read = readYaml(head, file, report);
 	if (!read) return undefined;
-	const parsed = v.safeParse(schema, read.document.toJS() ?? {});
+	const parsed = v.safeParse(schema, read.value ?? {});
 	if (parsed.success) return parsed.output;
 	for (const issue of parsed.issues) {
 		const path = (issue.path ?? []).map((step) => step.key as string | number);
@@ -54,7 +54,7 @@ export function readYaml(
 	head: string | null,
 	file: string,
 	report: Report
-): { document: Document.Parsed; lines: LineCounter } | undefined {
+): { document: Document.Parsed; lines: LineCounter; value: unknown } | undefined {
 	if (head === null) {
 		report('error', 'front_matter_missing', { file, line: 1 });
 		return undefined;
@@ -70,7 +70,17 @@ export function readYaml(
 		const line = lines.linePos(error.pos[0]).line + 1;
 		report('error', 'front_matter_syntax', { file, line }, { message: error.message });
 	}
-	return document.errors.length > 0 ? undefined : { document, lines };
+	if (document.errors.length > 0) return undefined;
+	try {
+		return { document, lines, value: document.toJS({ maxAliasCount: 20 }) };
+	} catch (problem) {
+		// `title: *Important*` is a reference to something that is not there; many of them may be meant to fill the memory.
+		if (!(problem instanceof ReferenceError)) throw problem;
+		const line = head.split('\n').findIndex((one) => /[\s[,]\*\S/.test(one)) + 2;
+		const { message } = problem;
+		report('error', 'front_matter_syntax', { file, line: Math.max(2, line) }, { message });
+		return undefined;
+	}
 }
 
 function codeOf(issue: v.BaseIssue<unknown>): ProblemCode {

@@ -125,6 +125,13 @@ describe('pages', () => {
 		expect(performance.now() - begin).toBeLessThan(2000);
 	});
 
+	it('a word between stars, which is a reference in YAML, is a problem at its line and no accident', () => {
+		expect(problemsOf(english('## A', 'owner: *IT*\n'))).toEqual(['7 front_matter_syntax']);
+		const level = (name: string, of: string) => `${name}: &${name} [${`*${of},`.repeat(9)}]\n`;
+		const bomb = `a: &a [x]\n${level('b', 'a')}${level('c', 'b')}${level('d', 'c')}`;
+		expect(problemsOf(english('## A', bomb))).toEqual(['8 front_matter_syntax']);
+	});
+
 	it('what would keep the portal busy for minutes is refused at its line, quickly', () => {
 		const begin = performance.now();
 		const many = (words: string) => words.repeat(Math.floor(90_000 / words.length));
