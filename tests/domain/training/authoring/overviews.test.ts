@@ -153,6 +153,23 @@ describe('people of a module', () => {
 		});
 	});
 
+	it('are counted what they did elsewhere, with the day and what proves it', async () => {
+		const module = await learn.publish({ key: 'elsewhere' }, { at: on('2026-10-01') });
+		const unitId = town.kindergarten.id;
+		await assignTo(test.db, author, { moduleId: module.id, unitId }, clock);
+		const page = () => listObligations(test.db, author, 'elsewhere', all, clock);
+		const ids = (await page()).rows.map((row) => row.id);
+		const count = (reason: string, doneOn: string) =>
+			endObligations(test.db, author, { ids, how: 'count', reason, doneOn }, clock);
+		expect(await refusalOf(count('Riigi e-koolitus', ''))).toBe('Invalid duty_done_on_needed');
+		expect(await refusalOf(count(' ', '2026-10-01'))).toBe('Invalid duty_reason_needed');
+		expect(await count('Riigi e-koolitus, tunnistus 7', '2026-10-01')).toEqual({
+			ended: ids.length,
+			refused: []
+		});
+		expect((await page()).rows.map((row) => row.doneAt !== null)).toEqual(ids.map(() => true));
+	});
+
 	it('of a unit get it all at once', async () => {
 		const other = await learn.publish({ key: 'for-unit' }, { at: on('2026-10-01') });
 		const unitId = town.kindergarten.id;

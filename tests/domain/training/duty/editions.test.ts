@@ -238,7 +238,7 @@ describe('whatever is published, done, left and waited for', () => {
 					before = after;
 				}
 			}),
-			{ numRuns: 25 }
+			{ numRuns: 12 }
 		);
 	}, 120_000);
 });

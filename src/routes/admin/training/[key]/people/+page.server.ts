@@ -1,3 +1,5 @@
+import { DomainError, invalid } from '$lib/errors.ts';
+import { parseDay } from '$lib/format/dates.ts';
 import { localize } from '$lib/i18n/localized.ts';
 import { isoDay } from '$lib/format/moments.ts';
 import { parseListState, type ListState } from '$lib/lists/list-state.ts';
@@ -8,12 +10,13 @@ import { obligationsShape } from '$lib/training/authoring/list-shapes.ts';
 import { moduleTitle } from '$lib/training/module-title.ts';
 import type { ListPage } from '$lib/server/lists/list-page.ts';
 import { listUnitOptions } from '$lib/server/people/list-unit-options.ts';
-import { endObligations } from '$lib/server/training/authoring/end-obligations.ts';
+import { endObligations, type Ending } from '$lib/server/training/authoring/end-obligations.ts';
 import {
 	listObligations,
 	type ObligationRow
 } from '$lib/server/training/authoring/list-obligations.ts';
 import { getModuleName } from '$lib/server/training/authoring/module-name.ts';
+import { findAssigning } from '$lib/server/training/duty/assign-progress.ts';
 import { errorText } from '$lib/server/web/error-text.ts';
 import { formValues } from '$lib/server/web/parse-form.ts';
 import { action, guarded, signedIn } from '$lib/server/web/route.ts';
@@ -24,14 +27,16 @@ export const load = guarded(async (event: PageServerLoadEvent) => {
 	const { db, clock, locale } = event.locals;
 	const actor = signedIn(event);
 	const state = parseListState(obligationsShape, event.url.searchParams);
-	const [name, page, units] = await Promise.all([
-		getModuleName(db, event.params.key),
+	const name = await getModuleName(db, event.params.key);
+	const [assigning, page, units] = await Promise.all([
+		findAssigning(db, name.id, clock.now()),
 		listObligations(db, actor, event.params.key, state, clock),
 		listUnitOptions(db, locale)
 	]);
 	return {
 		key: event.params.key,
 		title: localize(moduleTitle(name.titles), locale),
+		assigning,
 		view: peopleView(state, page, units),
 		today: isoDay(clock.now()),
 		mayEnd: can(actor, 'training.edit') || can(actor, 'equipment.edit')
@@ -78,12 +83,11 @@ function peopleView(
 	};
 }
 
-async function end(event: RequestEvent, form: FormData, how: 'waive' | 'withdraw') {
+async function end(event: RequestEvent, form: FormData, ending: Ending) {
 	const { db, clock } = event.locals;
-	const values = formValues(form);
-	const ids = Array.isArray(values.ids) ? values.ids : [];
-	const input = { ids, how, reason: String(values.reason ?? '') };
-	const { ended, refused } = await endObligations(db, signedIn(event), input, clock);
+	const { ids: ticked } = formValues(form);
+	const ids = Array.isArray(ticked) ? ticked : [];
+	const { ended, refused } = await endObligations(db, signedIn(event), { ids, ...ending }, clock);
 	return {
 		ended,
 		refused: refused.map(({ name, messageKey }) => ({ name, words: errorText(messageKey) }))
@@ -91,6 +95,23 @@ async function end(event: RequestEvent, form: FormData, how: 'waive' | 'withdraw
 }
 
 export const actions: Actions = {
-	waive: action((event: RequestEvent, form) => end(event, form, 'waive')),
-	withdraw: action((event: RequestEvent, form) => end(event, form, 'withdraw'))
+	waive: action((event: RequestEvent, form) =>
+		end(event, form, { how: 'waive', reason: textOf(form, 'reason') })
+	),
+	withdraw: action((event: RequestEvent, form) => end(event, form, { how: 'withdraw' })),
+	count: action(async (event: RequestEvent, form) => {
+		const doneOn = parseDay(textOf(form, 'doneOn')) ?? '';
+		try {
+			return await end(event, form, { how: 'count', reason: textOf(form, 'proof'), doneOn });
+		} catch (problem) {
+			if (!(problem instanceof DomainError) || !problem.issues.reason) throw problem;
+			const { reason, ...issues } = problem.issues;
+			throw invalid({ ...issues, proof: reason });
+		}
+	})
+};
+
+const textOf = (form: FormData, name: string) => {
+	const value = form.get(name);
+	return typeof value === 'string' ? value : '';
 };
