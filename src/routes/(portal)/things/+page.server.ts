@@ -1,5 +1,6 @@
 import { getThingsOwner, listWards } from '$lib/server/people/things-owner.ts';
 import { thingsOf } from '$lib/server/requests/queries/things-of.ts';
+import { trainingOfThings } from '$lib/server/training/reading/training-of-things.ts';
 import { guarded, signedIn } from '$lib/server/web/route.ts';
 import type { PageServerLoad } from './$types';
 import { ACT_SERVICES } from './thing-acts.ts';
@@ -10,17 +11,20 @@ export const load: PageServerLoad = guarded(async (event: Parameters<PageServerL
 	const asked = event.url.searchParams.get('person') || actor.personId;
 	const self = asked === actor.personId;
 	const owner = self ? null : await getThingsOwner(db, actor, asked);
-	const [things, wards] = await Promise.all([
+	const now = clock.now();
+	const [things, wards, training] = await Promise.all([
 		thingsOf(db, asked, ACT_SERVICES),
-		listWards(db, actor)
+		listWards(db, actor),
+		self ? trainingOfThings(db, actor, now) : []
 	]);
 	return {
 		...things,
 		wards,
+		training,
 		owner: owner && { personId: owner.personId, name: owner.name, position: owner.position },
 		personId: actor.personId,
 		/** May ask in this person's name: the colleague one represents or leads. */
 		mayAsk: self || wards.some((ward) => ward.personId === asked),
-		now: clock.now()
+		now
 	};
 });

@@ -1,10 +1,13 @@
 import { isRequestersTurn } from '$lib/requests/request-turn.ts';
 import type { OpenRequestOn } from '$lib/server/requests/queries/things-of.ts';
+import type { ThingTraining } from '$lib/training/thing-training.ts';
 import type { ActContext } from './thing-acts.ts';
 
 /** What every row of the page knows besides its thing. */
 export type ThingsContext = ActContext & {
 	requests: OpenRequestOn[];
+	/** Modules about what the reader holds; none about the things of somebody else. */
+	training: ThingTraining[];
 	/** Who reads the page. */
 	personId: string;
 	now: Date;
@@ -24,3 +27,7 @@ export function requestAbout(
 /** The reader is the one who has to act on it: as the one who asked, or for whom it is. */
 export const isYours = (request: OpenRequestOn, own: boolean, personId: string): boolean =>
 	(own || request.requesterId === personId) && isRequestersTurn(request.status);
+
+/** The modules that teach a product or system, by its slug. */
+export const trainingAbout = ({ training }: ThingsContext, slug: string): ThingTraining[] =>
+	training.filter((one) => one.about === slug);

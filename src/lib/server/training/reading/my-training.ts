@@ -5,11 +5,10 @@ import type { Actor } from '#lib/people/actor.ts';
 import type { MyTraining, TrainingRow } from '#lib/training/my-training.ts';
 import type { Clock } from '#lib/server/clock.ts';
 import type { DbOrTx } from '#lib/server/db/client.ts';
-import { heldSeats } from '#lib/server/software/seats-of.ts';
-import { heldRights } from '#lib/server/systems/rights-of.ts';
 import { moduleStanding, type ModuleStanding } from '../duty/module-standing.ts';
 import { completion } from '../duty/tables.ts';
 import { trainingEdition, trainingModule, trainingText } from '../modules/tables.ts';
+import { heldSlugs } from './held-slugs.ts';
 import { readingPlace } from './tables.ts';
 
 /**
@@ -26,7 +25,7 @@ export async function myTraining(
 	const [modules, standings, held] = await Promise.all([
 		listModules(db, actor.personId, locale),
 		moduleStanding(db, [actor.personId], null, today),
-		heldSlugs(db, actor.personId)
+		findHeld(db, actor.personId)
 	]);
 	const rows = modules.map((module) => {
 		const standing = standings.of(actor.personId, module.id);
@@ -99,10 +98,8 @@ function listModules(db: DbOrTx, personId: string, locale: Locale): Promise<List
 }
 
 /** Slugs of the products and systems a person uses. */
-async function heldSlugs(db: DbOrTx, personId: string): Promise<Set<string>> {
-	const rows = await db.execute<{ slug: string }>(sql`
-		select distinct coalesce(record ->> 'productSlug', record ->> 'systemSlug') as slug
-		from (${heldSeats(db, personId)} union all ${heldRights(db, personId)}) held`);
+async function findHeld(db: DbOrTx, personId: string): Promise<Set<string>> {
+	const rows = await db.execute<{ slug: string }>(heldSlugs(db, personId));
 	return new Set(rows.map((row) => row.slug));
 }
 

@@ -1,0 +1,38 @@
+import { sql } from 'drizzle-orm';
+import { isoDay } from '#lib/format/moments.ts';
+import type { Locale } from '#lib/i18n/localized.ts';
+import type { Actor } from '#lib/people/actor.ts';
+import { moduleTitle } from '#lib/training/module-title.ts';
+import type { ThingTraining } from '#lib/training/thing-training.ts';
+import type { DbOrTx } from '#lib/server/db/client.ts';
+import { countsOn, longestCompletion } from '../duty/standing-sql.ts';
+import { obligation } from '../duty/tables.ts';
+import { trainingModule } from '../modules/tables.ts';
+import { heldSlugs } from './held-slugs.ts';
+
+type Row = Omit<ThingTraining, 'title'> & { titles: Partial<Record<Locale, string>> };
+
+/**
+ * The modules that teach what somebody holds, each with the product or system it is about and where they stand with
+ * it. Everybody, for themselves. One query.
+ */
+export async function trainingOfThings(
+	db: DbOrTx,
+	actor: Actor,
+	now: Date
+): Promise<ThingTraining[]> {
+	const today = isoDay(now);
+	const me = sql`${actor.personId}::uuid`;
+	const rows = await db.execute<Row>(sql`
+		select held.slug as about, m.slug, m.titles,
+			case when o.due_on < ${today}::date then 'overdue' when o.id is not null then 'open'
+				when c.id is not null and ${countsOn(sql`c.valid_until`, today)} then 'done'
+				else 'offered' end as state
+		from (${heldSlugs(db, actor.personId)}) held
+		join ${trainingModule} m on m.facts -> 'software' ? held.slug and m.active
+			and m.edition_id is not null
+		left join ${obligation} o on o.module_id = m.id and o.person_id = ${me} and o.closed_at is null
+		left join lateral (${longestCompletion(me, sql`m.id`)}) c on true
+		order by m.slug`);
+	return rows.map(({ titles, ...row }) => ({ ...row, title: moduleTitle(titles) }));
+}
