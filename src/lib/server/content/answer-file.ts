@@ -6,6 +6,7 @@ import { answerHead, type AnswerContent, type AnswerHead } from './answer-conten
 import { contentHash } from './content-hash.ts';
 import { lineOf } from './content-lines.ts';
 import type { ContentProblem } from './content-problem.ts';
+import { yamlValue } from './yaml-value.ts';
 
 export type ReadAnswer =
 	| { ok: true; content: AnswerContent; hash: string }
@@ -60,7 +61,12 @@ function readPart(text: string, file: string): Part | { problems: ContentProblem
 		const line = lines.linePos(error.pos[0]).line + 1;
 		return { problems: [{ ...at(file, line, 'syntax'), params: { message: error.message } }] };
 	}
-	const head = v.safeParse(answerHead, document.toJS());
+	const said = yamlValue(document);
+	if (!said.ok) {
+		const line = lines.linePos(said.offset).line + 1;
+		return { problems: [{ ...at(file, line, 'syntax'), params: { message: said.message } }] };
+	}
+	const head = v.safeParse(answerHead, said.value);
 	if (!head.success) {
 		const problems = shapeProblems(head.issues).map(({ path, code, params }) => ({
 			...at(file, lineOf(document, lines, path) + 1, code, path.join('.')),

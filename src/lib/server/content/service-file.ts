@@ -5,6 +5,7 @@ import { serviceSchema, type ServiceDefinition } from '#lib/catalogue/service-de
 import { contentHash } from './content-hash.ts';
 import { lineOf } from './content-lines.ts';
 import type { ContentProblem } from './content-problem.ts';
+import { yamlValue } from './yaml-value.ts';
 
 export type ReadService =
 	| { ok: true; definition: ServiceDefinition; hash: string }
@@ -24,7 +25,13 @@ export function readServiceFile(text: string, file: string): ReadService {
 		}));
 		return { ok: false, problems };
 	}
-	const parsed = parseDefinition(document.toJS());
+	const said = yamlValue(document);
+	if (!said.ok) {
+		const { line } = lines.linePos(said.offset);
+		const params = { message: said.message };
+		return { ok: false, problems: [{ file, line, path: '', code: 'syntax', params }] };
+	}
+	const parsed = parseDefinition(said.value);
 	if (parsed.ok) {
 		return { ok: true, definition: parsed.definition, hash: contentHash(parsed.definition) };
 	}

@@ -1,4 +1,5 @@
-import { parseDocument } from 'yaml';
+import { isMap, parseDocument } from 'yaml';
+import { yamlValue } from '#lib/server/content/yaml-value.ts';
 import { splitFrontMatter } from './front-matter.ts';
 
 /**
@@ -9,7 +10,8 @@ export function changeHead(text: string, values: Record<string, string | undefin
 	const { head, body } = splitFrontMatter(text);
 	if (head === null) return text;
 	const document = parseDocument(head);
-	if (document.errors.length > 0 || document.contents === null) return text;
+	if (document.errors.length > 0 || !isMap(document.contents)) return text;
+	if (!yamlValue(document).ok) return text;
 	for (const [key, value] of Object.entries(values)) {
 		if (value === undefined) document.delete(key);
 		else document.set(key, value);

@@ -1,6 +1,7 @@
 import { LineCounter, parseDocument, type Document } from 'yaml';
 import * as v from 'valibot';
 import { lineOf } from '#lib/server/content/content-lines.ts';
+import { yamlValue } from '#lib/server/content/yaml-value.ts';
 import type { ProblemCode } from './problem-sentence.ts';
 import type { Report } from './report.ts';
 
@@ -71,16 +72,11 @@ export function readYaml(
 		report('error', 'front_matter_syntax', { file, line }, { message: error.message });
 	}
 	if (document.errors.length > 0) return undefined;
-	try {
-		return { document, lines, value: document.toJS({ maxAliasCount: 20 }) };
-	} catch (problem) {
-		// `title: *Important*` is a reference to something that is not there; many of them may be meant to fill the memory.
-		if (!(problem instanceof ReferenceError)) throw problem;
-		const line = head.split('\n').findIndex((one) => /[\s[,]\*\S/.test(one)) + 2;
-		const { message } = problem;
-		report('error', 'front_matter_syntax', { file, line: Math.max(2, line) }, { message });
-		return undefined;
-	}
+	const said = yamlValue(document);
+	if (said.ok) return { document, lines, value: said.value };
+	const line = lines.linePos(said.offset).line + 1;
+	report('error', 'front_matter_syntax', { file, line }, { message: said.message });
+	return undefined;
 }
 
 function codeOf(issue: v.BaseIssue<unknown>): ProblemCode {

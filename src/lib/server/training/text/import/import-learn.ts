@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import * as v from 'valibot';
+import { yamlValue } from '#lib/server/content/yaml-value.ts';
 import { LineCounter, parseDocument } from 'yaml';
 import { locales, type Locale } from '#lib/i18n/localized.ts';
 import { bodyHash, normaliseBody } from '../body-hash.ts';
@@ -159,12 +160,17 @@ function readYamlFile<T extends v.GenericSchema>(
 		run.note('import_unreadable', path, line, { message: error.message });
 		return undefined;
 	}
-	const parsed = v.safeParse(schema, document.toJS());
+	const said = yamlValue(document);
+	if (!said.ok) {
+		run.note('import_unreadable', path, lines.linePos(said.offset).line, { message: said.message });
+		return undefined;
+	}
+	const parsed = v.safeParse(schema, said.value);
 	if (!parsed.success) {
 		run.note('import_unreadable', path, 1, { message: parsed.issues[0].message });
 		return undefined;
 	}
-	for (const key of Object.keys((document.toJS() ?? {}) as object)) {
+	for (const key of Object.keys((said.value ?? {}) as object)) {
 		if (carried.includes(key)) continue;
 		const line = text.split('\n').findIndex((one) => one.startsWith(`${key}:`)) + 1;
 		run.note('import_left_out', path, line, { what: key });
