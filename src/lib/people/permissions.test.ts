@@ -20,3 +20,14 @@ it.each([
 	expect(can(auditor, 'request.read_internal', inUnit(unitId))).toBe(reads);
 	expect(can(auditor, 'request.comment', inUnit(unitId))).toBe(false);
 });
+
+it.each([
+	['admin', null, true],
+	['admin', ['school'], false],
+	['author', null, true],
+	['agent', null, false]
+] as const)('an %s of %j changes modules: %s', (role, unitIds, edits) => {
+	const who = someone({ role, unitIds: unitIds && [...unitIds] });
+	expect(can(who, 'training.edit')).toBe(edits);
+	expect(can(who, 'course.mark_attendance', { teacherId: null })).toBe(edits);
+});

@@ -83,7 +83,8 @@ const worksIn = (actor: Actor, unitId: string) =>
 const keepsRegistersOf = (actor: Actor, subject: UnitSubject | undefined) =>
 	subject === undefined ? isDesk(actor) : worksIn(actor, subject.unitId);
 
-const editsTraining = (actor: Actor) => hasRole(actor, 'author') || hasRole(actor, 'admin');
+/** Modules are the whole town's: an administrator of some units changes none. */
+const editsTraining = (actor: Actor) => hasRole(actor, 'author') || townWide(actor, 'admin');
 
 /** Looks after the training of these people: authors of everybody's, the desk of its units'. */
 const looksAfter = (actor: Actor, subject: LearnerSubject) =>
