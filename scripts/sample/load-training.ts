@@ -36,9 +36,9 @@ const CHANGED = 'using-abilaud';
 const LEARNERS = 60;
 
 /**
- * Training of the sample's past: the modules came a year ago and some did one then, rules assign since eleven days,
- * the teacher has one overdue, one due
- * in three days and one that is about to end, and what the employee did has changed since.
+ * Training of the sample's past: the modules came a year ago and some did one then, rules assign since eleven days, the
+ * teacher has one overdue, one due in three days and one that is about to end, and what the employee did has changed
+ * since.
  */
 export function trainingStories(town: Town, now: Date): Beginning[] {
 	const at = (daysAgo: number, hour = 0) =>

@@ -6,8 +6,8 @@ import { trainingModule } from './tables.ts';
 import { setCurrent } from './write-edition.ts';
 
 /**
- * Hides the modules that came from files and have none any more; `slugs` are those that have. Obligations, progress and
- * completions stay. No folder at all is a wrong folder, not the end of all training: then nothing is hidden. Returns the
+ * Hides the modules that came from files and have none any more; `slugs` are those that have. Progress and completions
+ * stay; obligations that a rule opened are closed when rules are next worked out, others wait and are not asked for. No folder at all is a wrong folder, not the end of all training: then nothing is hidden. Returns the
  * slugs of what was hidden. Recorded as `module.hidden`. The caller has checked that the person may.
  */
 export async function hideGone(
