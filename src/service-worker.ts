@@ -59,8 +59,7 @@ async function page(request: Request, url: URL): Promise<Response> {
 	const key = url.pathname.includes('/media/') ? url.pathname + url.search : url.pathname;
 	try {
 		const answer = await fetch(request);
-		const signedOut = answer.redirected && new URL(answer.url).pathname === '/sign-in';
-		if (signedOut) await forgetPages();
+		if (answer.redirected || answer.type === 'opaqueredirect') await forgetIfSignedOut();
 		else if (answer.ok && !url.search && (await isKept(key)))
 			await (await caches.open(PAGES)).put(key, answer.clone());
 		return answer;
@@ -169,6 +168,15 @@ async function keep(cache: Cache, address: string): Promise<void> {
 async function filesOf(answer: Response): Promise<string[]> {
 	const named = `${answer.headers.get('link') ?? ''} ${await answer.text()}`;
 	return [...new Set(named.match(/\/_app\/immutable\/[\w./-]+\.(?:js|css|svg|woff2)/g) ?? [])];
+}
+
+/**
+ * A browser hides where the answer to a navigation leads, so the portal is asked. What was read and has not been sent
+ * stays: it bears its reader's id and is taken from nobody else.
+ */
+async function forgetIfSignedOut(): Promise<void> {
+	const asked = await fetch('/training/offline/list', { redirect: 'manual' });
+	if (asked.type === 'opaqueredirect' || asked.status === 401) await caches.delete(PAGES);
 }
 
 async function forgetPages(): Promise<void> {

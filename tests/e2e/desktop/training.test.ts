@@ -221,3 +221,24 @@ test('tabs move by arrow keys, switch together, are remembered, and are all ther
 	await expect(page.locator('.tab-body').first()).toBeVisible();
 	await expect(page.locator('.tab-body').nth(1)).toBeVisible();
 });
+
+test('a device forgets the pages it has kept once its session has ended', async ({
+	as,
+	portal
+}) => {
+	const slug = 'session-over';
+	await assigned(portal, slug, 'representative');
+	const page = await as('representative');
+	await page.goto(`/training/${slug}`);
+	const isKept = () =>
+		page.evaluate(async (path) => (await caches.match(path)) !== undefined, `/training/${slug}`);
+	await expect.poll(isKept).toBe(true);
+	await portal.sql`delete from session where person_id =
+		(select id from person where email = 'representative@linn.example')`;
+	// Processes hear of it in a moment.
+	await expect(async () => {
+		await page.goto('/training');
+		expect(page.url()).toContain('/sign-in');
+	}).toPass();
+	await expect.poll(isKept).toBe(false);
+});
