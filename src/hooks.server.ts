@@ -2,6 +2,8 @@ import type { Handle, HandleServerError, RequestEvent, ServerInit } from '@svelt
 import { withLocale } from '#lib/i18n/server-locale.ts';
 import { forgetSessions } from '#lib/server/auth/kept-sessions.ts';
 import { identify } from '#lib/server/web/identify.ts';
+import type { Db } from '#lib/server/db/client.ts';
+import { forgetKept } from '#lib/server/db/kept.ts';
 import { log } from '#lib/server/web/log.ts';
 import { isDatabaseAway } from '#lib/server/db/database-away.ts';
 import { plainPage } from '#lib/server/web/plain-page.ts';
@@ -32,8 +34,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 		if (away) return plainPage(event, 'database_away');
 		return strange ? plainPage(event, 'not_found') : open(event, resolve);
 	});
-	// What a form changed in who may do what holds from its answer on, before the process hears of it.
-	if (event.request.method !== 'GET') forgetSessions(event.locals.db);
+	if (event.request.method !== 'GET') forgetRemembered(event.locals.db);
 	return secure(event, response);
 };
 
@@ -65,3 +66,9 @@ export const handleError: HandleServerError = ({ error, event, status, message }
 	if (status >= 500) log.error({ err: error, requestId, route: event.route.id }, message);
 	return { message, requestId };
 };
+
+/** What a form changed holds from its answer on, before this process hears of it. */
+function forgetRemembered(db: Db): void {
+	forgetSessions(db);
+	forgetKept(db, 'requests');
+}

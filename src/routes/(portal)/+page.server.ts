@@ -5,7 +5,6 @@ import { isoDay } from '$lib/format/moments.ts';
 import { localize } from '$lib/i18n/localized.ts';
 import { moduleTitle } from '$lib/training/module-title.ts';
 import { listServices } from '$lib/server/catalogue/list-services.ts';
-import { itemsOf } from '$lib/server/equipment/items-of.ts';
 import { homePage } from '$lib/server/requests/queries/home-page.ts';
 import { signedIn } from '$lib/server/web/route.ts';
 import type { PageServerLoad } from './$types';
@@ -16,10 +15,9 @@ export const load: PageServerLoad = async (event) => {
 	const { db, clock, locale } = event.locals;
 	const actor = signedIn(event);
 	const today = isoDay(clock.now());
-	const [home, services, items] = await Promise.all([
+	const [home, services] = await Promise.all([
 		homePage(db, actor, clock.now()),
-		listServices(db, actor, locale),
-		itemsOf(db, actor.personId)
+		listServices(db, actor, locale)
 	]);
 	return {
 		personId: actor.personId,
@@ -50,7 +48,7 @@ export const load: PageServerLoad = async (event) => {
 			title,
 			summary
 		})),
-		devices: items.slice(0, mostDevices).map((item) => ({
+		devices: home.items.slice(0, mostDevices).map((item) => ({
 			id: item.id,
 			number: item.inventoryNumber,
 			name: itemTitle(item),

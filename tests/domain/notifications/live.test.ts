@@ -9,6 +9,7 @@ import { markRead } from '#lib/server/notifications/bell.ts';
 import { notify } from '#lib/server/notifications/notify.ts';
 import { getSetting, saveSetting } from '#lib/server/settings/settings.ts';
 import { openDb } from '#lib/server/db/client.ts';
+import { kept } from '#lib/server/db/kept.ts';
 import { testDatabase, type TestDatabase } from '#tests/support/database.ts';
 import { actorOf, smallTown, townNow, withRole, type SmallTown } from '#tests/support/town.ts';
 
@@ -147,4 +148,12 @@ test('a setting saved by one process is heard by another', async () => {
 	await saveSetting(other.db, admin, 'confirmDays', 7);
 	await expect.poll(() => getSetting(database.db, 'confirmDays')).toBe(7);
 	await other.close();
+});
+
+test('what counts requests is counted once until one changes', async () => {
+	let counted = 0;
+	const count = () => kept(database.db, 'requests of a test', async () => ++counted);
+	expect([await count(), await count()]).toEqual([1, 1]);
+	await change(town.office.id, []);
+	await expect.poll(count).toBe(2);
 });

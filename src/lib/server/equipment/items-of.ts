@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm';
+import { eq, sql, type Placeholder, type SQL } from 'drizzle-orm';
 import type { ItemCategory, ItemState } from '#lib/equipment/item-states.ts';
 import type { LocalizedText } from '#lib/i18n/localized.ts';
 import type { DbOrTx } from '#lib/server/db/client.ts';
@@ -33,6 +33,11 @@ export const heldItems = (db: DbOrTx, personId: string) =>
 		.from(item)
 		.leftJoin(place, eq(place.id, item.placeId))
 		.where(eq(item.holderId, personId));
+
+/** The same as rows of one column, for a query that reads more than them; `holder` is the placeholder of whose they are. */
+export const heldItemRecords = (holder: Placeholder): SQL =>
+	sql`select ${record} as record from ${item} left join ${place} on ${eq(place.id, item.placeId)}
+		where ${item.holderId} = ${holder}`;
 
 /** The items a person holds now. The caller has made sure that the reader may see them. */
 export async function itemsOf(db: DbOrTx, personId: string): Promise<HeldItem[]> {

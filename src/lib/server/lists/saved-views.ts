@@ -3,6 +3,7 @@ import { notFound } from '#lib/errors.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import type { Clock } from '#lib/server/clock.ts';
 import type { DbOrTx } from '#lib/server/db/client.ts';
+import { registersChannel } from '#lib/server/db/kept.ts';
 import { newId } from '#lib/server/db/new-id.ts';
 import { savedView } from './tables.ts';
 
@@ -28,6 +29,7 @@ export async function saveView(
 	await db
 		.insert(savedView)
 		.values({ id, personId: actor.personId, ...view, createdAt: clock.now() });
+	await announce(db);
 	return id;
 }
 
@@ -38,4 +40,9 @@ export async function removeView(db: DbOrTx, actor: Actor, id: string): Promise<
 		.where(and(eq(savedView.id, id), eq(savedView.personId, actor.personId)))
 		.returning({ id: savedView.id });
 	if (gone.length === 0) throw notFound();
+	await announce(db);
 }
+
+/** Processes keep what stands beside the queue: they read it again. */
+const announce = (db: DbOrTx) =>
+	db.execute(sql`select pg_notify(${registersChannel}, 'saved_view')`);

@@ -43,6 +43,7 @@ export function startLive(db: OpenDatabase['db']): Live {
 				if (!message) return;
 				// How many of its lines are unread comes with the session.
 				if (message.kind === 'bell') forgetSessions(db, message.personIds);
+				else forgetKept(db, 'requests');
 				void hub.hear(message);
 			},
 			[settingsChannel]: () => forgetSettings(db),

@@ -5,6 +5,7 @@ import type { RequestRowView } from '#lib/requests/request-row.ts';
 import { service } from '#lib/server/catalogue/tables.ts';
 import type { Db } from '#lib/server/db/client.ts';
 import { readyQuery } from '#lib/server/db/ready-query.ts';
+import { heldItemRecords, type HeldItem } from '#lib/server/equipment/items-of.ts';
 import { offeredSeats, type OfferedSeat } from '#lib/server/training/courses/offered-seats.ts';
 import { trainingToDo, type ModuleToDo } from '#lib/server/training/reading/training-to-do.ts';
 import { requestDraft } from '#lib/server/requests/tables.ts';
@@ -18,7 +19,7 @@ import { readRows, rowView, type FoundRow } from './request-rows.ts';
  * their hands first, then by promised day; `more` says that there are others. `approvals` are the decisions that wait
  * for them (`moreApprovals` likewise); `drafts` the forms they began and have not sent, the latest first; `training`
  * the modules they have to do or to look through again, the earliest due first; `seats` those at courses that are offered
- * to them.
+ * to them; `items` what they hold.
  */
 export type HomePage = {
 	requests: RequestRowView[];
@@ -28,6 +29,7 @@ export type HomePage = {
 	drafts: UnsentForm[];
 	training: ModuleToDo[];
 	seats: OfferedSeat[];
+	items: HeldItem[];
 };
 
 /** A form that was begun: it waits at `/services/<slug>`. */
@@ -44,6 +46,7 @@ type Found = {
 	drafts: Jsonised<UnsentForm>[];
 	training: ModuleToDo[];
 	seats: OfferedSeat[];
+	items: HeldItem[];
 };
 
 const find = readyQuery<Found>(() => {
@@ -59,7 +62,8 @@ const find = readyQuery<Found>(() => {
 				where d.person_id = ${me} and c.active
 				order by d.updated_at desc limit ${sql.raw(String(mostDrafts))}`)} as drafts,
 			${list(trainingToDo(me, mostModules))} as training,
-			${list(offeredSeats(me, sql.placeholder('now')))} as seats`;
+			${list(offeredSeats(me, sql.placeholder('now')))} as seats,
+			(select coalesce(json_agg(held.record), '[]') from (${heldItemRecords(me)}) held) as items`;
 });
 
 /** The first page's share of this room. Everybody, each their own. One query. */
@@ -82,6 +86,7 @@ export async function homePage(db: Db, actor: Actor, now: Date): Promise<HomePag
 		moreApprovals: approvals.length > mostApprovals,
 		drafts: (found?.drafts ?? []).map((row) => ({ ...row, updatedAt: new Date(row.updatedAt) })),
 		training: found?.training ?? [],
-		seats: found?.seats ?? []
+		seats: found?.seats ?? [],
+		items: found?.items ?? []
 	};
 }

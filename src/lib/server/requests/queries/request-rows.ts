@@ -1,5 +1,5 @@
 import { eq, sql, type SQL } from 'drizzle-orm';
-import { alias } from 'drizzle-orm/pg-core';
+import { alias, type AnyPgColumn } from 'drizzle-orm/pg-core';
 import type { Actor } from '#lib/people/actor.ts';
 import type { RequestRowView } from '#lib/requests/request-row.ts';
 import { isRequestersTurn, type RequestTurn } from '#lib/requests/request-turn.ts';
@@ -45,10 +45,14 @@ export type FoundRow = Omit<
 	requesterName: string;
 };
 
-const named = sql.join(
-	Object.entries(rowColumns).map(([name, column]) => sql`${column} as ${sql.identifier(name)}`),
-	sql`, `
-);
+/** Columns under the names they have here. */
+export const namedColumns = (columns: Record<string, AnyPgColumn>): SQL =>
+	sql.join(
+		Object.entries(columns).map(([name, column]) => sql`${column} as ${sql.identifier(name)}`),
+		sql`, `
+	);
+
+const named = namedColumns(rowColumns);
 
 /**
  * List rows as one JSON value, so that a page reads several lists in one query; `readRows` takes them apart. `extra`
