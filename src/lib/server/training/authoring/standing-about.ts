@@ -84,7 +84,8 @@ function stateOf(row: {
 	expired: boolean;
 	done: boolean;
 }): TrainingStanding['state'] {
-	if (row.done && !row.expired) return 'done';
+	// Also when an earlier completion still counts: a new version or a renewal asks for it again.
 	if (row.open) return row.overdue ? 'overdue' : 'open';
-	return row.done ? 'expired' : 'not_assigned';
+	if (row.done) return row.expired ? 'expired' : 'done';
+	return 'not_assigned';
 }

@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import { conflict, invalid, notFound } from '#lib/errors.ts';
 import { isoDay } from '#lib/format/moments.ts';
+import { isId } from '#lib/ids.ts';
 import { actorPersonId, type Actor } from '#lib/people/actor.ts';
 import { recordAudit } from '#lib/server/audit/record-audit.ts';
 import { systemClock, type Clock } from '#lib/server/clock.ts';
@@ -39,6 +40,7 @@ export async function assignModule(
 	input: AssignInput,
 	clock: Clock = systemClock
 ): Promise<{ opened: Opened[] }> {
+	if (!isId(input.moduleId)) throw notFound();
 	const at = clock.now();
 	const today = isoDay(at);
 	return withTransaction(db, async (tx) => {

@@ -1,6 +1,7 @@
 import { inArray, sql, type SQL } from 'drizzle-orm';
-import { forbidden, invalid } from '#lib/errors.ts';
+import { forbidden, invalid, notFound } from '#lib/errors.ts';
 import { isoDay } from '#lib/format/moments.ts';
+import { isId } from '#lib/ids.ts';
 import { actorPersonId, type Actor } from '#lib/people/actor.ts';
 import { can } from '#lib/people/permissions.ts';
 import { RULE_ROLES, type AudienceRule } from '#lib/training/audience.ts';
@@ -22,7 +23,7 @@ export type RuleInput = AudienceRule & { dueDays?: number | null };
 /**
  * Sets who has to do a module, in the portal; from then on the front matter does not change it. Authors and
  * administrators. Whom the rules cover now is worked out soon after by the job. Recorded as `training.rules_changed`.
- * Throws Forbidden, Invalid `duty_rule_unknown` at `rules` for a unit, role, person, product or system that is not.
+ * Throws Forbidden, NotFound, Invalid `duty_rule_unknown` at `rules` for a unit, role, person, product or system that is not.
  */
 export async function saveRules(
 	db: Db,
@@ -31,6 +32,7 @@ export async function saveRules(
 	clock: Clock = systemClock
 ): Promise<void> {
 	if (!can(actor, 'training.edit')) throw forbidden();
+	if (!isId(input.moduleId)) throw notFound();
 	const at = clock.now();
 	await withTransaction(db, async (tx) => {
 		const unknown = await unknownValue(tx, input.rules);
