@@ -80,7 +80,8 @@ const parts = [
 	['hille.soosaar', 0],
 	['admin', 0],
 	['admin', 1],
-	['admin', 2]
+	['admin', 2],
+	['admin', 3]
 ] as const;
 const partSize = 16;
 
