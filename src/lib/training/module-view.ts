@@ -74,4 +74,6 @@ export type ModulePageView = {
 	quizzes: Record<string, QuizView>;
 	/** Practice steps that have been done. */
 	practised: string[];
+	/** Looking at the page was what showed that the last step is done: the module has just been completed. */
+	isDoneNow: boolean;
 };

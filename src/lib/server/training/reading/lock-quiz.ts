@@ -17,6 +17,8 @@ export type AskedText = {
 	editionId: string;
 	facts: ModuleFacts;
 	locale: Locale;
+	/** A translation of an older source. */
+	stale: boolean;
 	quizzes: ModuleQuiz[];
 };
 
@@ -35,6 +37,7 @@ export async function textToAsk(
 			editionId: trainingEdition.id,
 			facts: trainingEdition.facts,
 			locale: trainingText.locale,
+			stale: trainingText.stale,
 			quizzes: trainingText.quizzes
 		})
 		.from(trainingModule)

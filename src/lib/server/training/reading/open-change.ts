@@ -16,7 +16,11 @@ export async function openChange(
 	actor: Actor,
 	{ slug, locale }: { slug: string; locale: Locale }
 ): Promise<OpenChange> {
-	const text = await textToAsk(tx, actor.personId, { slug, locale });
+	const own = await textToAsk(tx, actor.personId, { slug, locale });
+	// As they are shown: where the translation lags behind, in the source.
+	const text = own.stale
+		? await textToAsk(tx, actor.personId, { slug, locale: own.facts.source })
+		: own;
 	const [change] = await tx
 		.select()
 		.from(changeToRead)

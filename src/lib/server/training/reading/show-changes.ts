@@ -2,7 +2,7 @@ import { isoDay } from '#lib/format/moments.ts';
 import type { Locale } from '#lib/i18n/localized.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import { CHANGES_QUIZ } from '#lib/training/changes-quiz.ts';
-import type { ModuleShell } from '#lib/training/module-view.ts';
+import type { ModuleShell, TranslationNote } from '#lib/training/module-view.ts';
 import type { ChangedPlace, ShownBlock } from '#lib/training/page-view.ts';
 import type { QuizView } from '#lib/training/quiz-view.ts';
 import type { Clock } from '#lib/server/clock.ts';
@@ -10,7 +10,13 @@ import type { DbOrTx } from '#lib/server/db/client.ts';
 import { moduleStanding } from '../duty/module-standing.ts';
 import { changedQuestions } from './changed-questions.ts';
 import { findModule, type FoundChange, type FoundModule } from './find-module.ts';
-import { changedPages, moduleShell, pagesInOrder, shownLocale } from './module-shell.ts';
+import {
+	changedPages,
+	moduleShell,
+	pagesInOrder,
+	shownLocale,
+	translationNote
+} from './module-shell.ts';
 import { attemptView } from './quiz-standing.ts';
 import { blocksOf, withChanges } from './show-page.ts';
 
@@ -27,6 +33,8 @@ export type ChangesView = {
 	shell: ModuleShell;
 	locale: Locale;
 	note: string;
+	/** Why it is not in the reader's language. */
+	translation: TranslationNote | null;
 	pages: ChangedPage[];
 	/** Titles of pages that are no more. */
 	gone: string[];
@@ -35,8 +43,9 @@ export type ChangesView = {
 };
 
 /**
- * What changed in a module since this person did it, in the language they read. Null when nothing waits for them.
- * Throws NotFound as `findModule` does.
+ * What changed in a module since this person did it, in the language they read; in the source where the translation
+ * has not followed it yet, or nothing would seem to have changed. Null when nothing waits for them. Throws NotFound
+ * as `findModule` does.
  */
 export async function showChanges(
 	db: DbOrTx,
@@ -47,7 +56,7 @@ export async function showChanges(
 	const found = await findModule(db, { slug, personId: actor.personId, locale, blocks: 'all' });
 	const { change } = found;
 	if (!change) return null;
-	const shown = shownLocale(found, locale);
+	const shown = changesLocale(found, locale);
 	const [standings, questions] = await Promise.all([
 		moduleStanding(db, [actor.personId], [found.id], isoDay(clock.now())),
 		changedQuestions(db, {
@@ -63,12 +72,19 @@ export async function showChanges(
 		shell: moduleShell(found, standings.of(actor.personId, found.id), shown),
 		locale: shown,
 		note: found.facts.changeNote,
+		translation: translationNote(found, locale, shown),
 		pages: changedOnly(found, shown),
 		gone: change.pages
 			.filter((page) => !now.has(page.id) && page.locale === shown)
 			.map((page) => page.title),
 		quiz: questions.size > 0 ? changesQuiz(found, change, questions.size) : null
 	};
+}
+
+function changesLocale(found: FoundModule, wanted: Locale): Locale {
+	const shown = shownLocale(found, wanted);
+	const lagsBehind = found.texts.some((text) => text.locale === shown && text.stale);
+	return lagsBehind ? found.facts.source : shown;
 }
 
 /** Anchors begin with the page's number: on this page there are several of them. */

@@ -42,9 +42,10 @@ export type ShowPageInput = {
 export async function showPage(
 	db: Db,
 	actor: Actor,
-	{ slug, pageId, locale, inLocale, opens }: ShowPageInput,
+	input: ShowPageInput,
 	clock: Clock
 ): Promise<ModulePageView> {
+	const { slug, pageId, locale, inLocale, opens } = input;
 	const now = clock.now();
 	const wanted = inLocale ?? locale;
 	const found = await findModule(db, {
@@ -73,10 +74,11 @@ export async function showPage(
 	const practised = practices(blocks)
 		.filter(({ event }) => counted.has(event))
 		.map((practice) => practice.practiceId);
-	if (practised.length > 0 && opens && mayBeDone(standing))
-		await withTransaction(db, (tx) =>
-			completeIfDone(tx, { personId: actor.personId, moduleId: found.id, locale: shown, at: now })
-		);
+	if (practised.length > 0 && opens && mayBeDone(standing)) {
+		const done = { personId: actor.personId, moduleId: found.id, locale: shown, at: now };
+		const made = await withTransaction(db, (tx) => completeIfDone(tx, done));
+		if (made) return { ...(await showPage(db, actor, input, clock)), isDoneNow: true };
+	}
 	return {
 		shell: moduleShell(found, standing, shown),
 		page: {
@@ -92,7 +94,8 @@ export async function showPage(
 				.filter((quiz) => quiz.pageId === pageId)
 				.map((quiz) => [quiz.id, quizStanding(found, quiz, standing, now)])
 		),
-		practised
+		practised,
+		isDoneNow: false
 	};
 }
 

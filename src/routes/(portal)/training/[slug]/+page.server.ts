@@ -1,3 +1,4 @@
+import { isoDay } from '$lib/format/moments.ts';
 import { isLocale } from '$lib/i18n/localized.ts';
 import { moduleAround } from '$lib/server/training/courses/module-around.ts';
 import { showModule } from '$lib/server/training/reading/show-module.ts';
@@ -21,6 +22,7 @@ export const load: PageServerLoad = guarded(async (event: PageServerLoadEvent) =
 		around,
 		now,
 		personId: actor.personId,
+		isOverdue: view.shell.dueOn !== null && view.shell.dueOn < isoDay(now),
 		isDoneNow: searchParams.has('done'),
 		isReadNow: searchParams.has('read'),
 		isChangedNow: searchParams.has('changed')
