@@ -15,8 +15,10 @@ import type { Actions, PageServerLoadEvent, RequestEvent } from './$types';
 export const load = guarded(async (event: PageServerLoadEvent) => {
 	const { db, clock } = event.locals;
 	const now = clock.now();
-	const session = await getSession(db, signedIn(event), event.params.id, now);
-	return { session, now, done: event.url.searchParams.get('done') };
+	const actor = signedIn(event);
+	const session = await getSession(db, actor, event.params.id, now);
+	const teaches = session.teacherId === actor.personId;
+	return { session, teaches, now, done: event.url.searchParams.get('done') };
 });
 
 const rating = v.object({

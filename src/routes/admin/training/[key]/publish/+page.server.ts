@@ -20,10 +20,11 @@ export const load = guarded(async (event: PageServerLoadEvent) => {
 	const actor = signedIn(event);
 	const draft = await findDraft(db, actor, event.params.key);
 	if (!draft) redirect(303, `/admin/training/${event.params.key}`);
-	const [read, inForce, reviewer] = await Promise.all([
+	const [read, inForce, reviewer, stillReviewing] = await Promise.all([
 		readDraft(db, draft),
 		editionInForce(db, draft),
-		nameOfPerson(db, draft.state === 'approved' ? draft.reviewedById : null)
+		nameOfPerson(db, draft.state === 'approved' ? draft.reviewedById : null),
+		nameOfPerson(db, draft.state === 'in_review' ? draft.reviewerId : null)
 	]);
 	const concerned = inForce ? await previewConcerned(db, actor, inForce.id, clock) : null;
 	const versions = inForce?.versions ?? [];
@@ -37,7 +38,8 @@ export const load = guarded(async (event: PageServerLoadEvent) => {
 		before: inForce?.facts.version ?? null,
 		versions: CHANGES.map((change) => ({ change, version: nextVersion(versions, change) })),
 		concerned,
-		reviewer
+		reviewer,
+		stillReviewing
 	};
 });
 
