@@ -31,6 +31,9 @@ export type EvidenceRow = Omit<Certificate, 'titles'> & {
 /** More rows than anybody reads in one paper: ask for a shorter period. */
 const MOST_EVIDENCE = 20_000;
 
+/** More lines than a paper is made of: a table that long keeps the process from everybody else. */
+export const MOST_ON_PAPER = 2000;
+
 /**
  * Every proof that fits the question, oldest first: what an auditor is given. Those with an overview of training;
  * a role for some units sees the people of these only. Recorded as `training.evidence_taken`, with the question and

@@ -1,7 +1,7 @@
 import { DomainError } from '$lib/errors.ts';
 import { listUnitOptions } from '$lib/server/people/list-unit-options.ts';
 import { resolveTypedPeople } from '$lib/server/people/resolve-typed-people.ts';
-import { countEvidence } from '$lib/server/training/evidence/evidence-pack.ts';
+import { countEvidence, MOST_ON_PAPER } from '$lib/server/training/evidence/evidence-pack.ts';
 import { failForm } from '$lib/server/web/fail.ts';
 import { evidenceSchema } from '$lib/server/web/evidence-question.ts';
 import { parseForm } from '$lib/server/web/parse-form.ts';
@@ -18,7 +18,7 @@ export const load = guarded(async (event: PageServerLoadEvent) => {
 async function ask(event: PageServerLoadEvent) {
 	const form = new FormData();
 	for (const [name, value] of event.url.searchParams) form.append(name, value);
-	const nothing = { values: {}, issues: {}, count: null, query: '' };
+	const nothing = { values: {}, issues: {}, count: null, onPaper: false, query: '' };
 	if ([...form.keys()].length === 0) return nothing;
 	const actor = signedIn(event);
 	const untold = await resolveTypedPeople(event.locals.db, actor, form, ['personId']);
@@ -33,6 +33,7 @@ async function ask(event: PageServerLoadEvent) {
 			values,
 			issues: {},
 			count,
+			onPaper: count <= MOST_ON_PAPER,
 			query: new URLSearchParams(asked as [string, string][]).toString()
 		};
 	} catch (problem) {

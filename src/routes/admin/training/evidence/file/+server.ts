@@ -8,7 +8,11 @@ import { moduleTitle } from '$lib/training/module-title.ts';
 import { proofKindWord } from '$lib/training/proof-words.ts';
 import { getPublicSettings } from '$lib/server/settings/settings.ts';
 import { evidencePdf } from '$lib/server/training/evidence/evidence-pdf.ts';
-import { takeEvidence, type EvidenceRow } from '$lib/server/training/evidence/evidence-pack.ts';
+import {
+	MOST_ON_PAPER,
+	takeEvidence,
+	type EvidenceRow
+} from '$lib/server/training/evidence/evidence-pack.ts';
 import { evidenceSchema } from '$lib/server/web/evidence-question.ts';
 import { exportResponse } from '$lib/server/web/export-response.ts';
 import { fileResponse } from '$lib/server/web/file-response.ts';
@@ -31,6 +35,7 @@ export const GET = guarded(async (event: RequestEvent) => {
 		return fileResponse(JSON.stringify(pack, null, '\t'), 'application/json', `${name}.json`);
 	}
 	if (format === 'pdf') {
+		if (rows.length > MOST_ON_PAPER) error(413, m.evidence_paper_too_long());
 		const { from, until } = asked.output;
 		const days = from || until ? [from, until].map(dayWord).join('–') : '';
 		const settings = await getPublicSettings(db);
