@@ -105,8 +105,14 @@ for (const [who, part] of parts) {
 			if (who === 'nobody') {
 				const url = portal.origin;
 				await page.context().addCookies([{ name: 'abilaud_language', value: locale, url }]);
-			} else
+			} else {
 				await portal.sql`update person set locale = ${locale} where email = ${`${who}@linn.example`}`;
+				// The portal hears of what is changed behind its back a moment later.
+				await expect(async () => {
+					await page.goto('/accessibility');
+					expect(await page.locator('html').getAttribute('lang')).toBe(locale);
+				}).toPass();
+			}
 			for (const { screen, n } of own) {
 				const look = looks(n, isPhone).find((one) => one.locale === locale);
 				if (!look) continue;
