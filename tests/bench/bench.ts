@@ -4,8 +4,9 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { migrateDatabase } from '#lib/server/db/migrate.ts';
-import { openDb, type OpenDatabase } from '#lib/server/db/client.ts';
+import { openDb } from '#lib/server/db/client.ts';
 import { settlePortalRole } from '#lib/server/db/portal-role.ts';
+import { FULL_VOLUME } from '#scripts/load/load-training.ts';
 import { loadTown } from '#scripts/load/load-town.ts';
 import { freePort } from '#scripts/postgres/running-server.ts';
 import { useEmbeddedServer } from '#scripts/postgres/server.ts';
@@ -82,7 +83,10 @@ async function fillDatabase(
 		if (step !== shown) progress((shown = step));
 	};
 	const now = new Date();
-	await loadTown(url, { people, requests, seed: 1, now, passwords: false, progress: show });
+	await loadTown(url, {
+		...{ people, requests, seed: 1, now, passwords: false, progress: show },
+		training: FULL_VOLUME
+	});
 }
 
 async function serveAndMeasure(
@@ -120,7 +124,7 @@ async function serveAndMeasure(
 		const chosen = targets.filter(
 			({ name }) => options.only.length === 0 || options.only.includes(name)
 		);
-		return await measureAll(open, portal, { ...bare.target, pid: barePid }, chosen, options);
+		return await measureAll(portal, { ...bare.target, pid: barePid }, chosen, options);
 	} finally {
 		bare?.process.disconnect();
 		await portal.stop();
@@ -141,7 +145,6 @@ async function startBare(url: string, person: string) {
 }
 
 async function measureAll(
-	open: OpenDatabase,
 	portal: PortalProcess,
 	bare: Target & { pid: number },
 	targets: readonly Target[],
@@ -156,7 +159,7 @@ async function measureAll(
 	for (const target of targets) {
 		const ratios: number[] = [];
 		const own: { cpu: number[]; at1: Figures[]; at8: Figures[] } = { cpu: [], at1: [], at8: [] };
-		const before = await countRequests(open);
+		const before = await target.written?.();
 		for (let round = 0; round < rounds; round += 1) {
 			const beside = await fireCounting(bare, bare.pid, seconds);
 			const figures = await fireCounting(target, portal.pid, seconds);
@@ -168,8 +171,8 @@ async function measureAll(
 			own.at1.push(await fire(target, 1, seconds));
 			bareAll.at1.push(await fire(bare, 1, seconds));
 		}
-		if (target.body && (await countRequests(open)) === before)
-			throw new Error('No request was filed.');
+		if (target.written && (await target.written()) === before)
+			throw new Error(`${target.name} wrote nothing.`);
 		ratios.sort((a, b) => a - b);
 		const ratio = Math.round((ratios[Math.floor(rounds / 2)] ?? 0) * 1000) / 1000;
 		const result = {
@@ -212,11 +215,6 @@ function processorTime(pid: number): number {
 
 const middleOf = (all: readonly number[]) =>
 	Math.round(([...all].sort((a, b) => a - b)[Math.floor(all.length / 2)] ?? 0) * 100) / 100;
-
-async function countRequests({ sql }: OpenDatabase): Promise<number> {
-	const [row] = await sql<{ n: number }[]>`select count(*)::int as n from service_request`;
-	return row?.n ?? 0;
-}
 
 /** Megabytes of a process and of those it started. */
 function memoryOf(pid: number): number[] {

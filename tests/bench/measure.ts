@@ -8,6 +8,8 @@ export type Target = {
 	headers: Record<string, string>;
 	/** For a form: the body of each sending. */
 	body?: () => string;
+	/** For a form: how much it has written, to see that it writes. */
+	written?: () => Promise<number>;
 	status: 200 | 303;
 	/** What the answer must say: words of the page, or of the address it leads to. */
 	expect: readonly (string | RegExp)[];

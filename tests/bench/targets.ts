@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { SESSION_COOKIE } from '#lib/server/auth/lucia.ts';
-import { openSession } from '#lib/server/auth/open-session.ts';
 import type { OpenDatabase } from '#lib/server/db/client.ts';
 import { FORM_CONTROLS } from '#lib/requests/form-controls.ts';
 import { formatNumber } from '#lib/requests/request-number.ts';
 import type { Target } from './measure.ts';
+import { signedIn } from './signed-in.ts';
+import { trainingTargets } from './training-targets.ts';
 
 /** Whom the pages are measured as. */
 export type Person = { id: string; name: string; phone: string; requests: number; open: number };
@@ -34,19 +34,6 @@ export async function findAgent({ sql }: OpenDatabase): Promise<Pick<Person, 'id
 		select person_id as id from role_grant where role = 'agent' and unit_id is null order by id limit 1`;
 	if (!found) throw new Error('The loaded town has no agent.');
 	return found;
-}
-
-/** Headers of a browser in which this person is signed in. */
-export async function signedIn(
-	{ db }: OpenDatabase,
-	{ id }: Pick<Person, 'id'>,
-	origin: string
-): Promise<Record<string, string>> {
-	const now = new Date();
-	const browser = { ip: '127.0.0.1', userAgent: 'bench' };
-	const given = { personId: id, shared: false, secondFactorAt: now, browser };
-	const { token } = await openSession(db, given, now);
-	return { cookie: `${SESSION_COOKIE}=${token}`, origin, accept: 'text/html' };
 }
 
 /** So many rows of a list, told by their links; the desk's rows by their numbers. */
@@ -80,11 +67,17 @@ export async function portalTargets(
 		page('suggestions', '/api/search?q=print', ['/services/printer', '"kind":"request"']),
 		page('queue search', '/admin/requests?q=printer', [deskRows(40)], desk),
 		page('my things', '/things', [employee.name, item.name]),
-		filing(origin, own, employee)
+		filing(open, origin, own, employee),
+		...(await trainingTargets(open, origin))
 	];
 }
 
-function filing(origin: string, headers: Record<string, string>, { id, phone }: Person): Target {
+function filing(
+	{ sql }: OpenDatabase,
+	origin: string,
+	headers: Record<string, string>,
+	{ id, phone }: Person
+): Target {
 	return {
 		name: 'filing a request',
 		origin,
@@ -92,6 +85,10 @@ function filing(origin: string, headers: Record<string, string>, { id, phone }: 
 		headers: { ...headers, 'content-type': 'application/x-www-form-urlencoded' },
 		status: 303,
 		expect: [/^\/requests\/\d+\?sent=1$/],
+		written: async () => {
+			const [row] = await sql<{ n: number }[]>`select count(*)::int as n from service_request`;
+			return row?.n ?? 0;
+		},
 		body: () =>
 			new URLSearchParams({
 				[FORM_CONTROLS.for]: id,
