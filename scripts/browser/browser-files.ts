@@ -62,7 +62,6 @@ export const sharedFiles = [
 	'self',
 	'entry',
 	'later',
-	'study',
 	'learn',
 	'teach',
 	'desk'
@@ -94,8 +93,8 @@ export function sharedFileOf(id: string, graph: Graph): SharedFile | 'core' | nu
 		return later.every((name) => name === 'desk') ? 'desk' : null;
 	}
 	if (choosing.test(id)) return 'choosing';
-	// Training shown on the first page and among one's things: own requests and services need none of it.
-	if (first === 'overview' && others.length === 0 && own === 'learn') return 'study';
+	// The little of the first page that training needs too lies where both find it, not in all of the overview.
+	if (first === 'overview' && others.length === 0 && own === 'learn') return 'common';
 	if (others.length === 0) {
 		// What another family fetches later must not bring this family's file with it.
 		const later = familiesThatReach(id, graph, true).filter(

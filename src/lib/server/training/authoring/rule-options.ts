@@ -25,10 +25,12 @@ export async function ruleOptions(db: DbOrTx, locale: Locale): Promise<string[]>
 			.where(eq(informationSystem.active, true))
 			.orderBy(asc(informationSystem.slug))
 	]);
-	return [
+	// A system and the program it is used by may have one code and one name.
+	const options = [
 		...units.map(({ value, name }) => `${value} · ${localize(name, locale)}`),
 		...RULE_ROLES,
 		...systems.map(({ value, name }) => `${value} · ${localize(name, locale)}`),
 		...products.map(({ value, name }) => `${value} · ${name}`)
 	];
+	return [...new Set(options)];
 }
