@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 
 // Settings and secrets of whoever runs the tests must not reach them.
 const settings =
-	/^(DATABASE_URL|DATABASE_POOL|SMTP_URL|MAIL_FROM|DATA_DIR|CONTENT_DIR|ORIGIN|HOST|PORT|WORKERS|ABILAUD_\w+)$/;
+	/^(DATABASE_URL|MIGRATE_DATABASE_URL|DATABASE_POOL|SMTP_URL|MAIL_FROM|DATA_DIR|CONTENT_DIR|ORIGIN|HOST|PORT|WORKERS|ABILAUD_\w+)$/;
 const running = new Set<ChildProcess>();
 process.on('exit', () => {
 	for (const child of running) child.kill('SIGTERM');

@@ -14,7 +14,7 @@ import { useEmbeddedServer } from '#scripts/postgres/server.ts';
 export async function useTestServer(): Promise<() => Promise<void>> {
 	const named = process.env.TEST_DATABASE_URL;
 	if (named) {
-		process.env.TEST_PORTAL_URL = await portalUrlOn(named);
+		process.env.TEST_PORTAL_URL ??= await portalUrlOn(named);
 		return async () => undefined;
 	}
 	const server = await useEmbeddedServer(testServerFolder(), 'fast');
