@@ -1,3 +1,4 @@
+import { localize } from '$lib/i18n/localized.ts';
 import { getThingsOwner, listWards } from '$lib/server/people/things-owner.ts';
 import { thingsOf } from '$lib/server/requests/queries/things-of.ts';
 import { trainingOfThings } from '$lib/server/training/reading/training-of-things.ts';
@@ -6,7 +7,7 @@ import type { PageServerLoad } from './$types';
 import { ACT_SERVICES } from './thing-acts.ts';
 
 export const load: PageServerLoad = guarded(async (event: Parameters<PageServerLoad>[0]) => {
-	const { db, clock } = event.locals;
+	const { db, clock, locale } = event.locals;
 	const actor = signedIn(event);
 	const asked = event.url.searchParams.get('person') || actor.personId;
 	const self = asked === actor.personId;
@@ -19,6 +20,11 @@ export const load: PageServerLoad = guarded(async (event: Parameters<PageServerL
 	]);
 	return {
 		...things,
+		// In one language: the page carries what its script needs a second time.
+		seats: things.seats.map(({ description, ...seat }) => ({
+			...seat,
+			what: localize(description, locale)
+		})),
 		wards,
 		training,
 		owner: owner && { personId: owner.personId, name: owner.name, position: owner.position },

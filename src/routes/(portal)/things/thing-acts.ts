@@ -115,7 +115,7 @@ export function itemActs(
 }
 
 /** What can be done with a program. */
-export function seatActs(seat: HeldSeat, context: ActContext): ThingAct[] {
+export function seatActs(seat: Pick<HeldSeat, 'productName'>, context: ActContext): ThingAct[] {
 	const name = seat.productName;
 	return offered(
 		[
