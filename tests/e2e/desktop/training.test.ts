@@ -146,7 +146,7 @@ for (const [locale, who] of [
 		});
 		await large.goto('/training');
 		await large
-			.getByRole('link', { name: m.training_read_changes({}, words) })
+			.getByRole('link', { name: `${m.training_read_changes({}, words)}: ${titles[locale]}` })
 			.first()
 			.click();
 		await expect(large.locator('.changed')).toContainText(changed.split(' ').at(-1) ?? '');
