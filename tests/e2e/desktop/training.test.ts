@@ -146,8 +146,8 @@ for (const [locale, who] of [
 		});
 		await large.goto('/training');
 		await large
-			.getByRole('link', { name: `${m.training_read_changes({}, words)}: ${titles[locale]}` })
-			.first()
+			.getByRole('link', { name: m.training_read_changes({}, words) })
+			.filter({ hasText: titles[locale] })
 			.click();
 		await expect(large.locator('.changed')).toContainText(changed.split(' ').at(-1) ?? '');
 		await expect(large.locator('.changed ins')).toHaveCount(1);
