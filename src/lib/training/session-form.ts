@@ -1,22 +1,9 @@
 import * as v from 'valibot';
-import { parseDay } from '#lib/format/dates.ts';
+import { chosenId, neededDay } from '#lib/format/typed-fields.ts';
 import { isId } from '#lib/ids.ts';
 import { locales } from '#lib/i18n/localized.ts';
 
 const line = v.pipe(v.optional(v.string(), ''), v.trim(), v.maxLength(200, 'errors_text_long'));
-const chosen = v.pipe(
-	v.optional(v.string(), ''),
-	v.trim(),
-	v.check((text) => text === '' || isId(text), 'errors_choose'),
-	v.transform((text) => text || null)
-);
-const day = v.pipe(
-	v.optional(v.string(), ''),
-	v.trim(),
-	v.nonEmpty('errors_required'),
-	v.check((text) => parseDay(text) !== undefined, 'errors_date'),
-	v.transform((text) => parseDay(text) ?? '')
-);
 /** An hour as people type it: 9, 9.30, 09:30. Gives `09:30`. */
 const hour = v.pipe(
 	v.optional(v.string(), ''),
@@ -38,14 +25,14 @@ const whole = v.pipe(
 /** The form of a session: days and hours of the town, made into moments by the server. */
 export const sessionSchema = v.object({
 	moduleId: v.pipe(v.optional(v.string(), ''), v.check(isId, 'errors_choose')),
-	day,
+	day: neededDay,
 	from: hour,
 	until: hour,
-	signUpDay: day,
+	signUpDay: neededDay,
 	signUpHour: hour,
-	placeId: chosen,
+	placeId: chosenId,
 	room: line,
-	teacherId: chosen,
+	teacherId: chosenId,
 	teacherName: line,
 	locale: v.picklist(locales, 'errors_choose'),
 	seats: whole,

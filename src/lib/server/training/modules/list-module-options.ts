@@ -1,5 +1,6 @@
 import { eq, inArray, or } from 'drizzle-orm';
-import type { Locale } from '#lib/i18n/localized.ts';
+import { localize, type Locale } from '#lib/i18n/localized.ts';
+import { moduleTitle } from '#lib/training/module-title.ts';
 import type { DbOrTx } from '#lib/server/db/client.ts';
 import { trainingModule } from './tables.ts';
 
@@ -21,7 +22,7 @@ export async function listModuleOptions(
 		.map(({ id, key, titles }) => ({
 			id,
 			key,
-			title: titles[locale] ?? titles.et ?? titles.ru ?? titles.en ?? key
+			title: localize(moduleTitle(titles), locale) || key
 		}))
 		.sort((a, b) => order.compare(a.title, b.title));
 }
