@@ -21,9 +21,13 @@ export type Visitor = {
 
 /**
  * Signs in without the form, which has tests of its own. `who` is `employee`, `manager`, … of the
- * sample, or a whole address. Each call is another session.
+ * sample, or a whole address. Each call is another session, on a computer of their own unless `shared`.
  */
-export async function visitorAs(server: Served, who: string): Promise<Visitor> {
+export async function visitorAs(
+	server: Served,
+	who: string,
+	{ shared = false } = {}
+): Promise<Visitor> {
 	const email = who.includes('@') ? who : `${who}@linn.example`;
 	const [found] = await server.sql<{ id: string }[]>`select id from person where email = ${email}`;
 	if (!found) throw new Error(`Nobody has the address ${email}.`);
@@ -31,7 +35,7 @@ export async function visitorAs(server: Served, who: string): Promise<Visitor> {
 		server.db,
 		{
 			personId: found.id,
-			shared: false,
+			shared,
 			secondFactorAt: new Date(),
 			browser: { ip: '127.0.0.1', userAgent: `test ${randomUUID()}` }
 		},

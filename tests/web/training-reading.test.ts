@@ -163,15 +163,14 @@ describe('reading without a connection', () => {
 	});
 
 	it('is nothing that a computer keeps which others use, too', async () => {
-		const listOf = async () => {
-			const answer = await reader.get('/training/offline/list');
+		const listOf = async (visitor: Visitor) => {
+			const answer = await visitor.get('/training/offline/list');
 			return ((await answer.json()) as { modules: { slug: string }[] }).modules;
 		};
 		await reader.get('/training/screen/text');
-		expect((await listOf()).map((one) => one.slug)).toContain('screen');
-		await server.sql`update session set shared = true where person_id = ${reader.personId}`;
-		expect(await listOf()).toEqual([]);
-		await server.sql`update session set shared = false where person_id = ${reader.personId}`;
+		expect((await listOf(reader)).map((one) => one.slug)).toContain('screen');
+		const inTheStaffRoom = await visitorAs(server, reader.email, { shared: true });
+		expect(await listOf(inTheStaffRoom)).toEqual([]);
 	});
 
 	it('is not told by a page of another address, whatever it calls the body', async () => {
