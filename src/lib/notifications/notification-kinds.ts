@@ -21,7 +21,7 @@ export type NotificationTopic = ChosenTopic | 'account';
 export const CHOSEN_TOPICS = Object.keys(NOTIFICATION_TOPICS) as ChosenTopic[];
 
 /** The words a sentence may need. Dates are ISO texts and are written in the reader's language. */
-export const NOTICE_WORDS = [
+export const NOTIFICATION_WORDS = [
 	/** `IT-2427`. */
 	'number',
 	/** What the request is called. */
@@ -61,18 +61,18 @@ export const NOTICE_WORDS = [
 	/** Complete address of a one-time link: never shown in the portal. */
 	'link'
 ] as const;
-export type NoticeWord = (typeof NOTICE_WORDS)[number];
+export type NotificationWord = (typeof NOTIFICATION_WORDS)[number];
 
 /** Facts of one event as they are stored: texts, texts in three languages, or ISO dates. */
-export type NoticeParams = Partial<Record<NoticeWord, string | LocalizedText>>;
+export type NotificationParams = Partial<Record<NotificationWord, string | LocalizedText>>;
 
 /** What the button in the letter offers. */
-export type NoticeAct =
+export type NotificationAct =
 	'open' | 'decide' | 'answer' | 'complete' | 'confirm' | 'password' | 'account';
 
 type KindRule = {
 	topic: NotificationTopic;
-	act: NoticeAct;
+	act: NotificationAct;
 	/** Added to the address that the letter opens. */
 	path?: string;
 	/** Mail only: there is nobody signed in to read a bell, or nothing to go back to. */

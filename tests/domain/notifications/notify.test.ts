@@ -1,10 +1,13 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Locale } from '#lib/i18n/localized.ts';
-import type { NoticeParams, NotificationKind } from '#lib/notifications/notification-kinds.ts';
+import type {
+	NotificationParams,
+	NotificationKind
+} from '#lib/notifications/notification-kinds.ts';
 import { fixedClock } from '#lib/server/clock.ts';
 import { listBell, markRead, openBellLine, unreadCount } from '#lib/server/notifications/bell.ts';
-import { notify, type NoticeEvent } from '#lib/server/notifications/notify.ts';
+import { notify, type NotificationEvent } from '#lib/server/notifications/notify.ts';
 import { getMailChoices, saveMailChoices } from '#lib/server/notifications/preferences.ts';
 import { sendLetter } from '#lib/server/notifications/send-letter.ts';
 import { bellEntry, outboxMessage } from '#lib/server/notifications/tables.ts';
@@ -13,7 +16,7 @@ import { testDatabase, type TestDatabase } from '#tests/support/database.ts';
 import { actorOf, smallTown, townNow, withRole, type SmallTown } from '#tests/support/town.ts';
 
 const clock = fixedClock(townNow);
-const params: NoticeParams = {
+const params: NotificationParams = {
 	number: 'IT-2427',
 	title: 'Ligipääs Amphorale',
 	who: 'Katrin Saar',
@@ -35,7 +38,7 @@ const someone = async (locale: Locale = 'et') => {
 	await database.db.update(person).set({ locale }).where(eq(person.id, who.id));
 	return who;
 };
-const event = (recipients: string[], more: Partial<NoticeEvent> = {}): NoticeEvent => ({
+const event = (recipients: string[], more: Partial<NotificationEvent> = {}): NotificationEvent => ({
 	kind: 'request.approved',
 	recipients,
 	subject: { noun: 'request', id: `r${(serial += 1)}`, href: '/requests/IT-2427' },
@@ -43,7 +46,7 @@ const event = (recipients: string[], more: Partial<NoticeEvent> = {}): NoticeEve
 	at: townNow,
 	...more
 });
-const tell = (told: NoticeEvent) => database.db.transaction((tx) => notify(tx, told));
+const tell = (told: NotificationEvent) => database.db.transaction((tx) => notify(tx, told));
 const letters = (id: string) =>
 	database.db
 		.select()

@@ -1,4 +1,4 @@
-import type { NoticeParams } from '#lib/notifications/notification-kinds.ts';
+import type { NotificationParams } from '#lib/notifications/notification-kinds.ts';
 import type { Tx } from '#lib/server/db/client.ts';
 import { notify } from '#lib/server/notifications/notify.ts';
 
@@ -15,7 +15,7 @@ export async function tellOwner(
 	kind: OwnEvent,
 	personId: string,
 	at: Date,
-	params: NoticeParams = {}
+	params: NotificationParams = {}
 ): Promise<void> {
 	const subject = { noun: 'person', id: personId, href: '/me/security' };
 	await notify(tx, { kind, recipients: [personId], subject, params, at });

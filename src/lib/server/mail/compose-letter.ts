@@ -1,22 +1,25 @@
 import { localize } from '#lib/i18n/localized.ts';
 import {
 	ruleOf,
-	type NoticeAct,
-	type NoticeParams,
+	type NotificationAct,
+	type NotificationParams,
 	type NotificationKind,
 	type NotificationTopic
 } from '#lib/notifications/notification-kinds.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { headerText } from '#lib/server/mail/header-text.ts';
 import { letterHtml, letterText, type LetterParts } from '#lib/server/mail/letter-html.ts';
-import { noticeLine, noticeSubject } from '#lib/server/notifications/notice-texts.ts';
-import { writeWords, type WrittenWords } from '#lib/server/notifications/notice-words.ts';
+import {
+	notificationLine,
+	notificationSubject
+} from '#lib/server/notifications/notification-texts.ts';
+import { writeWords, type WrittenWords } from '#lib/server/notifications/notification-words.ts';
 import type { Addressee } from '#lib/server/people/list-addressees.ts';
 import type { PublicSettings } from '#lib/server/settings/settings.ts';
 
 type Text = (inputs: Record<string, never>, options: { locale: Addressee['locale'] }) => string;
 
-const ACTS: Record<NoticeAct, Text> = {
+const ACTS: Record<NotificationAct, Text> = {
 	open: m.notifications_act_open,
 	decide: m.notifications_act_decide,
 	answer: m.notifications_act_answer,
@@ -48,7 +51,7 @@ export type ComposedLetter = { subject: string; body: string; html: string; href
 
 /** Writes the letter about one event to one person, in their language. Pure. */
 export function composeLetter(
-	event: { kind: NotificationKind; params: NoticeParams; href: string },
+	event: { kind: NotificationKind; params: NotificationParams; href: string },
 	person: Addressee,
 	context: LetterContext
 ): ComposedLetter {
@@ -57,12 +60,12 @@ export function composeLetter(
 	const organisation = localize(context.settings.organisationName, locale);
 	const words = writeWords(event.params, locale, context.now, organisation);
 	const href = `${event.href}${rule.path ?? ''}`;
-	const subject = headerText(noticeSubject(event.kind, words, locale));
+	const subject = headerText(notificationSubject(event.kind, words, locale));
 	return finish(
 		{
 			...frame(person, context, rule.topic),
 			subject,
-			lines: [noticeLine(event.kind, words, locale)],
+			lines: [notificationLine(event.kind, words, locale)],
 			...(words.note ? { quote: words.note } : {}),
 			facts: factsOf(event.kind, words, locale),
 			act: {

@@ -1,4 +1,7 @@
-import type { NoticeParams, NotificationKind } from '#lib/notifications/notification-kinds.ts';
+import type {
+	NotificationParams,
+	NotificationKind
+} from '#lib/notifications/notification-kinds.ts';
 import { config } from '#lib/server/config.ts';
 import type { Tx } from '#lib/server/db/client.ts';
 import { newId } from '#lib/server/db/new-id.ts';
@@ -18,7 +21,7 @@ export type LetterOrder = { person: Addressee; digest: boolean };
 export type LetterEvent = {
 	kind: NotificationKind;
 	subject: { noun: string; id: string; href: string };
-	params: NoticeParams;
+	params: NotificationParams;
 	calendar?: (reader: Addressee) => LetterCalendar;
 	at: Date;
 };

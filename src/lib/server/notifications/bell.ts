@@ -5,8 +5,8 @@ import type { Actor } from '#lib/people/actor.ts';
 import type { Clock } from '#lib/server/clock.ts';
 import { withTransaction, type Db, type DbOrTx } from '#lib/server/db/client.ts';
 import { announceBell } from '#lib/server/live/announce.ts';
-import { noticeLine } from '#lib/server/notifications/notice-texts.ts';
-import { writeWords } from '#lib/server/notifications/notice-words.ts';
+import { notificationLine } from '#lib/server/notifications/notification-texts.ts';
+import { writeWords } from '#lib/server/notifications/notification-words.ts';
 import { bellEntry } from '#lib/server/notifications/tables.ts';
 
 /** One line under the bell, written in the reader's language. */
@@ -49,7 +49,7 @@ export async function listBell(
 		return {
 			id: row.id,
 			kind: row.kind,
-			text: noticeLine(row.kind, words, options.locale),
+			text: notificationLine(row.kind, words, options.locale),
 			note: words.note,
 			href: row.href,
 			at: row.createdAt,

@@ -3,7 +3,7 @@ import {
 	NOTIFICATION_TOPICS,
 	ruleOf,
 	type MailChoice,
-	type NoticeParams,
+	type NotificationParams,
 	type NotificationKind
 } from '#lib/notifications/notification-kinds.ts';
 import { newId } from '#lib/server/db/new-id.ts';
@@ -18,14 +18,14 @@ import {
 import { listAddressees, type Addressee } from '#lib/server/people/list-addressees.ts';
 
 /** Something that people are told about. */
-export type NoticeEvent = {
+export type NotificationEvent = {
 	kind: NotificationKind;
 	/** Who is told. Twice the same person is once; somebody who has left is not told. */
 	recipients: readonly string[];
 	/** What it is about, and the page that shows it: a path in the portal. */
 	subject: { noun: string; id: string; href: string };
 	/** Facts for the text; dates as ISO texts. */
-	params: NoticeParams;
+	params: NotificationParams;
 	at: Date;
 	/** An entry for the calendar of each reader, in their language; such a letter never waits for a digest. */
 	calendar?: (reader: Addressee) => LetterCalendar;
@@ -38,7 +38,7 @@ export type NoticeEvent = {
  * topic. Writes rows in the caller's transaction and sends nothing; open pages and the mail job hear of it at the
  * commit. The same event about the same record, while the line of the first is unread, becomes one line.
  */
-export async function notify(tx: Tx, event: NoticeEvent): Promise<void> {
+export async function notify(tx: Tx, event: NotificationEvent): Promise<void> {
 	const left = new Set(event.exclude);
 	const ids = [...new Set(event.recipients)].filter((id) => !left.has(id));
 	if (ids.length === 0) return;
@@ -80,7 +80,11 @@ async function choicesOf(
 	return choices;
 }
 
-async function ringBell(tx: Tx, event: NoticeEvent, people: readonly Addressee[]): Promise<void> {
+async function ringBell(
+	tx: Tx,
+	event: NotificationEvent,
+	people: readonly Addressee[]
+): Promise<void> {
 	const { kind, subject, at } = event;
 	const ids = people.map((person) => person.id);
 	const replaced = await tx

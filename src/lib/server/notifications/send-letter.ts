@@ -1,4 +1,7 @@
-import type { NoticeParams, NotificationKind } from '#lib/notifications/notification-kinds.ts';
+import type {
+	NotificationParams,
+	NotificationKind
+} from '#lib/notifications/notification-kinds.ts';
 import type { Tx } from '#lib/server/db/client.ts';
 import { writeLetters } from '#lib/server/mail/write-letters.ts';
 import { listAddressees } from '#lib/server/people/list-addressees.ts';
@@ -7,7 +10,7 @@ import { listAddressees } from '#lib/server/people/list-addressees.ts';
 export type LetterToOne = {
 	personId: string;
 	kind: NotificationKind;
-	params: NoticeParams;
+	params: NotificationParams;
 	at: Date;
 	/** Page in the portal that it opens, when `params.link` does not say the address. */
 	href?: string;

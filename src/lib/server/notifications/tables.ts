@@ -12,7 +12,7 @@ import {
 } from 'drizzle-orm/pg-core';
 import type {
 	MailChoice,
-	NoticeParams,
+	NotificationParams,
 	NotificationKind
 } from '#lib/notifications/notification-kinds.ts';
 import { id, moment } from '#lib/server/db/columns.ts';
@@ -34,7 +34,7 @@ export const bellEntry = pgTable(
 		/** What the line is about; opening that record marks the line read. */
 		noun: text('noun').notNull(),
 		recordId: text('record_id').notNull(),
-		params: jsonb('params').$type<NoticeParams>().notNull(),
+		params: jsonb('params').$type<NotificationParams>().notNull(),
 		href: text('href').notNull(),
 		times: integer('times').notNull().default(1),
 		createdAt: moment('created_at').notNull(),

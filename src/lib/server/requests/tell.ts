@@ -1,5 +1,8 @@
 import { formatNumber, requestHref } from '#lib/requests/request-number.ts';
-import type { NoticeParams, NotificationKind } from '#lib/notifications/notification-kinds.ts';
+import type {
+	NotificationParams,
+	NotificationKind
+} from '#lib/notifications/notification-kinds.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import { notify } from '#lib/server/notifications/notify.ts';
 import type { Tx } from '#lib/server/db/client.ts';
@@ -15,7 +18,7 @@ export async function tell(
 	news: {
 		kind: Extract<NotificationKind, `request.${string}`>;
 		to: (string | null | undefined)[];
-		params?: NoticeParams;
+		params?: NotificationParams;
 		href?: string;
 	},
 	at: Date

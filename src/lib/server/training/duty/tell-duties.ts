@@ -1,5 +1,8 @@
 import { sql } from 'drizzle-orm';
-import type { NoticeParams, NotificationKind } from '#lib/notifications/notification-kinds.ts';
+import type {
+	NotificationParams,
+	NotificationKind
+} from '#lib/notifications/notification-kinds.ts';
 import { moduleTitle } from '#lib/training/module-title.ts';
 import type { Locale } from '#lib/i18n/localized.ts';
 import type { JobHandler } from '#lib/server/jobs/registry.ts';
@@ -90,7 +93,7 @@ export async function tellEach(
 ): Promise<void> {
 	type Group = {
 		kind: NotificationKind;
-		params: NoticeParams;
+		params: NotificationParams;
 		subject: { noun: string; id: string; href: string };
 		recipients: string[];
 	};
@@ -104,13 +107,13 @@ export async function tellEach(
 		const [one] = theirs;
 		if (one && theirs.length === 1) {
 			const due = one.dueOn ?? undefined;
-			const params: NoticeParams = { title: moduleTitle(one.titles), due, on: due };
+			const params: NotificationParams = { title: moduleTitle(one.titles), due, on: due };
 			const subject = { noun: 'module', id: one.moduleId, href: `/training/${one.slug}` };
 			const kind = kindOf(one);
 			add(`${kind} ${one.moduleId} ${due}`, { kind, params, subject }, personId);
 		} else {
 			const subject = { noun: 'training', id: 'mine', href: '/training' };
-			const params: NoticeParams = { count: String(theirs.length) };
+			const params: NotificationParams = { count: String(theirs.length) };
 			add(`${many} ${theirs.length}`, { kind: many, params, subject }, personId);
 		}
 	}

@@ -4,7 +4,7 @@ import {
 	type NotificationKind
 } from '#lib/notifications/notification-kinds.ts';
 import { m } from '#lib/paraglide/messages.js';
-import type { WrittenWords } from '#lib/server/notifications/notice-words.ts';
+import type { WrittenWords } from '#lib/server/notifications/notification-words.ts';
 
 type Text = (words: WrittenWords, options: { locale: Locale }) => string;
 
@@ -233,11 +233,15 @@ const TEXTS: Record<NotificationKind, { line: Text; subject: Text }> = {
 };
 
 /** What happened, in a sentence. Empty for a kind that is gone. */
-export function noticeLine(kind: string, words: WrittenWords, locale: Locale): string {
+export function notificationLine(kind: string, words: WrittenWords, locale: Locale): string {
 	return isNotificationKind(kind) ? TEXTS[kind].line(words, { locale }) : '';
 }
 
 /** The subject of a letter about it. */
-export function noticeSubject(kind: NotificationKind, words: WrittenWords, locale: Locale): string {
+export function notificationSubject(
+	kind: NotificationKind,
+	words: WrittenWords,
+	locale: Locale
+): string {
 	return TEXTS[kind].subject(words, { locale });
 }

@@ -2,17 +2,17 @@ import { formatDay, formatTime } from '#lib/format/dates.ts';
 import type { DayForm } from '#lib/format/day-forms.ts';
 import { localize, type Locale } from '#lib/i18n/localized.ts';
 import {
-	NOTICE_WORDS,
-	type NoticeParams,
-	type NoticeWord
+	NOTIFICATION_WORDS,
+	type NotificationParams,
+	type NotificationWord
 } from '#lib/notifications/notification-kinds.ts';
 import { m } from '#lib/paraglide/messages.js';
 
 /** Every word a text may need, written in one language; what is not known is empty. */
-export type WrittenWords = Record<NoticeWord | 'organisation', string>;
+export type WrittenWords = Record<NotificationWord | 'organisation', string>;
 
 /** How a date stands in a sentence: "by Monday", "on Friday". */
-const DAY_FORMS: Partial<Record<NoticeWord, DayForm>> = {
+const DAY_FORMS: Partial<Record<NotificationWord, DayForm>> = {
 	promised: 'by',
 	due: 'by',
 	on: 'on',
@@ -22,17 +22,17 @@ const DAY_FORMS: Partial<Record<NoticeWord, DayForm>> = {
 };
 
 /** Words whose hour matters when they bear one: a link that is good until 10.03. */
-const WITH_HOUR: readonly NoticeWord[] = ['when', 'from', 'until'];
+const WITH_HOUR: readonly NotificationWord[] = ['when', 'from', 'until'];
 
 /** Writes an event's facts in the reader's language, as seen from `now`. */
 export function writeWords(
-	params: NoticeParams,
+	params: NotificationParams,
 	locale: Locale,
 	now: Date,
 	organisation = ''
 ): WrittenWords {
 	const words = { organisation } as WrittenWords;
-	for (const word of NOTICE_WORDS) {
+	for (const word of NOTIFICATION_WORDS) {
 		const value = params[word] ?? '';
 		const text = typeof value === 'string' ? value : localize(value, locale);
 		const form = DAY_FORMS[word];
@@ -42,7 +42,7 @@ export function writeWords(
 }
 
 function writeMoment(
-	word: NoticeWord,
+	word: NotificationWord,
 	text: string,
 	form: DayForm,
 	locale: Locale,
