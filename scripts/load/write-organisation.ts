@@ -61,6 +61,7 @@ export async function writeOrganisation(
 			endsOn: null,
 			theme: 'system',
 			textSize: 'normal',
+			hasMailbox: true,
 			singleKeys: true,
 			createdAt: begin,
 			updatedAt: begin

@@ -16,6 +16,9 @@ export type UnitSubject = { unitId: string };
 /** Somebody whose training it is. */
 export type LearnerSubject = { personId: string; unitId: string; managerId: string | null };
 
+/** The people whom a notice would reach: is each of them in the units of the person who announces it? */
+export type AudienceSubject = { allInUnitsOf: (unitIds: string[]) => boolean };
+
 /** A session of a course, by who teaches it; null for somebody from outside. */
 export type TaughtSubject = { teacherId: string | null };
 
@@ -56,6 +59,10 @@ type Subjects = {
 	'course.sign_up': LearnerSubject;
 	'course.mark_attendance': TaughtSubject;
 	'training.conditions': undefined;
+	'notices.read': undefined;
+	'notices.edit': undefined;
+	'notices.announce': AudienceSubject;
+	'notices.keep_calendar': undefined;
 	'audit.read': undefined;
 	'settings.edit': undefined;
 	'outbox.read': undefined;
@@ -162,6 +169,17 @@ const RULES: { [P in Permission]: (actor: Actor, subject: Subjects[P]) => boolea
 		editsTraining(actor),
 	'course.mark_attendance': (actor, subject) =>
 		editsTraining(actor) || subject.teacherId === actor.personId,
+	'notices.read': (actor) => isDesk(actor) || hasRole(actor, 'author') || hasRole(actor, 'auditor'),
+	'notices.edit': (actor) => isDesk(actor) || hasRole(actor, 'author'),
+	// Somebody with a role in some units reaches those units and nobody else.
+	'notices.announce': (actor, { allInUnitsOf }) =>
+		isTownDesk(actor) ||
+		townWide(actor, 'author') ||
+		allInUnitsOf(
+			(['agent', 'admin', 'author'] as const).flatMap((role) => roleScope(actor, role) ?? [])
+		),
+	// Freezes, the town's own dates, webhooks and the open status page are the whole town's.
+	'notices.keep_calendar': (actor) => isTownDesk(actor),
 	'audit.read': (actor) => townWide(actor, 'auditor') || townWide(actor, 'admin'),
 	'settings.edit': (actor) => townWide(actor, 'admin'),
 	'outbox.read': (actor) => townWide(actor, 'admin')

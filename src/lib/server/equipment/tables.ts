@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { check, date, index, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { check, date, index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import type { ItemCategory, ItemState } from '#lib/equipment/item-states.ts';
 import { id, moment, tsvector } from '#lib/server/db/columns.ts';
 import { person, place, unit } from '#lib/server/people/tables.ts';
@@ -55,4 +55,18 @@ export const item = pgTable(
 			sql`state not in ('in_use', 'handed_over') or holder_id is not null or place_id is not null`
 		)
 	]
+);
+
+/** A place whose people are served by a device: the switch, access point or printer they all use. */
+export const itemServes = pgTable(
+	'item_serves',
+	{
+		itemId: uuid('item_id')
+			.notNull()
+			.references(() => item.id),
+		placeId: uuid('place_id')
+			.notNull()
+			.references(() => place.id)
+	},
+	(t) => [primaryKey({ columns: [t.itemId, t.placeId] }), index('item_serves_place').on(t.placeId)]
 );

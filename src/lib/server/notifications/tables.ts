@@ -51,6 +51,14 @@ export const bellEntry = pgTable(
 /** What a letter does to its reader's calendar. */
 export type LetterCalendar = { method: 'REQUEST' | 'CANCEL'; content: string };
 
+/** The words of a letter that many people get alike, once for all of them. */
+export const letterText = pgTable('letter_text', {
+	id: id(),
+	body: text('body').notNull(),
+	html: text('html').notNull(),
+	calendar: jsonb('calendar').$type<LetterCalendar>()
+});
+
 /** Where a letter is on its way. */
 export type OutboxState =
 	'waiting' | 'digest' | 'gathered' | 'sending' | 'sent' | 'failed' | 'kept';
@@ -70,6 +78,8 @@ export const outboxMessage = pgTable(
 		href: text('href').notNull().default(''),
 		locale: text('locale').$type<'et' | 'ru' | 'en'>().notNull(),
 		subject: text('subject').notNull(),
+		/** Where many get the same letter its words stand in this row, and `body` is empty. */
+		textId: uuid('text_id').references(() => letterText.id),
 		body: text('body').notNull(),
 		html: text('html'),
 		/** An entry for the reader's calendar (RFC 5545), sent along: `REQUEST` puts or moves it, `CANCEL` takes it out. */
@@ -79,6 +89,8 @@ export const outboxMessage = pgTable(
 		 * `digest_id`), `sending`, `sent`, `failed` (given up), `kept` (no mail server is set).
 		 */
 		state: text('state').$type<OutboxState>().notNull(),
+		/** Letters about the same record go as one conversation (RFC 5322, References). */
+		thread: text('thread'),
 		digestId: uuid('digest_id').references((): AnyPgColumn => outboxMessage.id),
 		attempts: integer('attempts').notNull().default(0),
 		nextAttemptAt: moment('next_attempt_at').notNull(),

@@ -63,6 +63,8 @@ export const person = pgTable(
 		name: text('name').notNull(),
 		position: text('position').notNull().default(''),
 		phone: text('phone').notNull().default(''),
+		/** Reads letters at that address. Without one the address is a sign-in name only, and nothing is sent there. */
+		hasMailbox: boolean('has_mailbox').notNull().default(true),
 		unitId: uuid('unit_id')
 			.notNull()
 			.references(() => unit.id),

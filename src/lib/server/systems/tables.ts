@@ -6,6 +6,7 @@ import {
 	index,
 	integer,
 	pgTable,
+	primaryKey,
 	text,
 	unique,
 	uniqueIndex,
@@ -99,5 +100,26 @@ export const accessRight = pgTable(
 			.on(t.validUntil, t.id)
 			.where(sql`ended_at is null`),
 		index('access_right_granted').on(t.grantedAt, t.id)
+	]
+);
+
+/**
+ * What a system needs to work: another system, a device (network, server) or a place. `needs_id` is a row of the register
+ * that `needs_kind` names. Circles may stand here: whoever follows them stops at what was seen before.
+ */
+export const systemDependency = pgTable(
+	'system_dependency',
+	{
+		systemId: uuid('system_id')
+			.notNull()
+			.references(() => informationSystem.id),
+		needsKind: text('needs_kind').$type<'system' | 'item' | 'place'>().notNull(),
+		needsId: uuid('needs_id').notNull()
+	},
+	(t) => [
+		primaryKey({ columns: [t.systemId, t.needsKind, t.needsId] }),
+		index('system_dependency_needs').on(t.needsKind, t.needsId),
+		check('system_dependency_kind', sql`needs_kind in ('system', 'item', 'place')`),
+		check('system_dependency_not_itself', sql`needs_kind <> 'system' or needs_id <> system_id`)
 	]
 );

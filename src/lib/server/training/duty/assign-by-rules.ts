@@ -5,6 +5,7 @@ import { enqueue } from '#lib/server/jobs/enqueue.ts';
 import { person } from '#lib/server/people/tables.ts';
 import { coveredByRules, neededModules } from './audience-query.ts';
 import { settleOpened } from './count-equivalent.ts';
+import { endHidden } from './hidden-modules.ts';
 import { TELL_JOB } from './job-names.ts';
 import { withNeededModules } from './needed-modules.ts';
 import { openObligations, type Opened } from './open-obligations.ts';
@@ -21,7 +22,8 @@ export type RulesResult = { opened: Opened[]; closed: number };
 /**
  * Works out from the registers who has to do what: opens obligations for those whom a rule covers now, also for the
  * modules to be done before, and renewals within 30 days of the old end; closes those whose rule covers them no more
- * (`left_audience`) and those of people who have left (`left_town`). Nothing is deleted. Safe to run again: the
+ * (`left_audience`), those of people who have left (`left_town`) and of modules not offered any more
+ * (`module_hidden`). Nothing is deleted. Safe to run again: the
  * second time changes nothing. Called by jobs and, for one person, where a request gave something; asks no
  * permission. People hear of what is new by the job `training.tell`.
  *
@@ -41,7 +43,8 @@ export async function assignByRules(
 		await tx.execute(sql`
 			create temporary table covered_now on commit drop as ${coveredNow(part, today)}`);
 		await tx.execute(sql`analyze covered_now`);
-		const closed = await closeOpen(tx, part, at);
+		const hidden = await endHidden(tx, scope, at);
+		const closed = hidden + (await closeOpen(tx, part, at));
 		const how = {
 			origin: request ? ('request' as const) : ('rule' as const),
 			requestNumber: request?.number ?? null,

@@ -24,7 +24,7 @@ export const neededModules: SQL = sql`
 		and required.active and required.edition_id is not null`;
 
 /** What a seat or a right makes somebody a holder of, by slug, as things stand on `today`. */
-const heldSlugs = (today: string): SQL => sql`
+export const heldSlugs = (today: string): SQL => sql`
 	select s.person_id, p.slug, 'product' as kind
 	from ${softwareSeat} s join ${softwareProduct} p on p.id = s.product_id
 	where s.released_at is null

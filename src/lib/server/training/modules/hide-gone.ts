@@ -2,13 +2,15 @@ import { and, eq, notInArray } from 'drizzle-orm';
 import type { Actor } from '#lib/people/actor.ts';
 import { recordAudits } from '#lib/server/audit/record-audit.ts';
 import { withTransaction, type Db } from '#lib/server/db/client.ts';
+import { endHidden } from '../duty/hidden-modules.ts';
 import { trainingModule } from './tables.ts';
 import { setCurrent } from './write-edition.ts';
 
 /**
  * Hides the modules that came from files and have none any more; `slugs` are those that have. Progress and completions
- * stay; obligations that a rule opened are closed when rules are next worked out, others wait and are not asked for. No folder at all is a wrong folder, not the end of all training: then nothing is hidden. Returns the
- * slugs of what was hidden. Recorded as `module.hidden`. The caller has checked that the person may.
+ * stay; obligations are closed (`module_hidden`) until it comes back. No folder at all is a wrong folder, not the end of
+ * all training: then nothing is hidden. Returns the slugs of what was hidden. Recorded as `module.hidden`, with how many
+ * obligations that closed. The caller has checked that the person may.
  */
 export async function hideGone(
 	db: Db,
@@ -32,19 +34,21 @@ export async function hideGone(
 				)
 			)
 			.for('update');
+		const closed = new Map<string, number>();
 		for (const { id, editionId } of gone) {
 			await tx
 				.update(trainingModule)
 				.set({ active: false, updatedAt: at })
 				.where(eq(trainingModule.id, id));
 			if (editionId) await setCurrent(tx, editionId, false);
+			closed.set(id, await endHidden(tx, { moduleIds: [id] }, at));
 		}
 		await recordAudits(
 			tx,
 			gone.map(({ id }) => ({
 				...{ actor, at, noun: 'module', recordId: id, action: 'module.hidden' },
 				before: { active: true },
-				after: { active: false }
+				after: { active: false, obligations: closed.get(id) }
 			}))
 		);
 		return gone.map((one) => one.slug);

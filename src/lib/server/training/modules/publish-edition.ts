@@ -7,6 +7,7 @@ import { recordAudit } from '#lib/server/audit/record-audit.ts';
 import type { Tx } from '#lib/server/db/client.ts';
 import { newId } from '#lib/server/db/new-id.ts';
 import { applyEdition, type EditionInput } from '../duty/apply-edition.ts';
+import { restoreShown } from '../duty/hidden-modules.ts';
 import { storeMedia } from './store-media.ts';
 import { trainingEdition, trainingModule } from './tables.ts';
 import { setCurrent, writeTexts } from './write-edition.ts';
@@ -69,6 +70,7 @@ export async function publishEdition(
 	if (previousEditionId) await setCurrent(tx, previousEditionId, false);
 	await writeTexts(tx, editionId, module);
 	await tx.update(trainingModule).set(row).where(eq(trainingModule.id, moduleId));
+	if (existing && !existing.active) await restoreShown(tx, moduleId, at);
 	await applyEdition(tx, actor, {
 		moduleId,
 		fromEditionId: previousEditionId,

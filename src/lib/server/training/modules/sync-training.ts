@@ -6,6 +6,7 @@ import type { ParsedModule, TextProblem } from '#lib/training/module-text.ts';
 import { recordAudits } from '#lib/server/audit/record-audit.ts';
 import { systemClock, type Clock } from '#lib/server/clock.ts';
 import { withTransaction, type Db, type Tx } from '#lib/server/db/client.ts';
+import { restoreShown } from '../duty/hidden-modules.ts';
 import type { ProblemCode } from '../text/problem-sentence.ts';
 import { hideGone } from './hide-gone.ts';
 import { knownModules, ownersOfKeys } from './known-modules.ts';
@@ -35,7 +36,8 @@ export type TrainingSync = {
 /**
  * Brings the modules below `folder`/training into the portal. Only modules whose files changed are read. A module with
  * an error changes nothing: its last good edition stays in force, and `file_problems` says why. What was taken over into
- * the portal stays. A module whose folder is gone is hidden; obligations and completions stay as they are.
+ * the portal stays. A module whose folder is gone is hidden: completions stay, obligations wait until it
+ * comes back.
  * Administrators, authors and the portal itself. Recorded as `module.published`, `module.hidden`, `module.shown`.
  */
 export async function syncTraining(
@@ -137,9 +139,9 @@ async function bringIn(
 		})
 		.where(eq(trainingModule.id, existing.id));
 	if (existing.active) return 'refreshed';
-	await recordAudits(tx, [
-		{ ...{ actor, at, noun: 'module', recordId: existing.id }, action: 'module.shown' }
-	]);
+	const obligations = await restoreShown(tx, existing.id, at);
+	const shown = { action: 'module.shown', after: { active: true, obligations } };
+	await recordAudits(tx, [{ ...{ actor, at, noun: 'module', recordId: existing.id }, ...shown }]);
 	return 'shown';
 }
 

@@ -2,9 +2,11 @@ import { eq, sql } from 'drizzle-orm';
 import { isoDay } from '#lib/format/moments.ts';
 import type { Locale } from '#lib/i18n/localized.ts';
 import type { Actor } from '#lib/people/actor.ts';
+import { dutyReasonWords, type DutyReason } from '#lib/training/duty-reason.ts';
 import type { MyTraining, TrainingRow } from '#lib/training/my-training.ts';
 import type { Clock } from '#lib/server/clock.ts';
 import type { DbOrTx } from '#lib/server/db/client.ts';
+import { dutyReasons } from '../duty/duty-reasons.ts';
 import { moduleStanding, type ModuleStanding } from '../duty/module-standing.ts';
 import { completion } from '../duty/tables.ts';
 import { trainingEdition, trainingModule, trainingText } from '../modules/tables.ts';
@@ -13,7 +15,7 @@ import { readingPlace } from './tables.ts';
 
 /**
  * All modules as one person sees them: to do (earliest due first), changed since they did them, begun, done, and
- * recommended because they use the software. Everybody, for themselves. Three queries, sent at once.
+ * recommended because they use the software. Everybody, for themselves. Four queries, sent at once.
  */
 export async function myTraining(
 	db: DbOrTx,
@@ -22,14 +24,16 @@ export async function myTraining(
 	clock: Clock
 ): Promise<MyTraining> {
 	const today = isoDay(clock.now());
-	const [modules, standings, held] = await Promise.all([
+	const [modules, standings, reasons, held] = await Promise.all([
 		listModules(db, actor.personId, locale),
 		moduleStanding(db, [actor.personId], null, today),
+		dutyReasons(db, actor.personId, today),
 		findHeld(db, actor.personId)
 	]);
+	const words = (reason: DutyReason | undefined) => (reason ? dutyReasonWords(reason, locale) : '');
 	const rows = modules.map((module) => {
 		const standing = standings.of(actor.personId, module.id);
-		return { module, standing, row: rowOf(module, standing, today) };
+		return { module, standing, row: rowOf(module, standing, words(reasons.get(module.id)), today) };
 	});
 	const pick = (wanted: (one: (typeof rows)[number]) => boolean) =>
 		rows.filter(wanted).map((one) => one.row);
@@ -103,7 +107,12 @@ async function findHeld(db: DbOrTx, personId: string): Promise<Set<string>> {
 	return new Set(rows.map((row) => row.slug));
 }
 
-function rowOf(module: ListedModule, standing: ModuleStanding, today: string): TrainingRow {
+function rowOf(
+	module: ListedModule,
+	standing: ModuleStanding,
+	because: string,
+	today: string
+): TrainingRow {
 	const { obligation, completion, dueOn, changesToRead } = standing;
 	return {
 		slug: module.slug,
@@ -112,6 +121,7 @@ function rowOf(module: ListedModule, standing: ModuleStanding, today: string): T
 		minutes: module.minutes,
 		percent: standing.percent,
 		isDuty: obligation !== null,
+		because,
 		requestNumber: obligation?.requestNumber ?? null,
 		dueOn,
 		isOverdue: dueOn !== null && dueOn < today,

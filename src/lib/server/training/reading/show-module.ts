@@ -1,10 +1,12 @@
 import { isoDay } from '#lib/format/moments.ts';
 import type { Locale } from '#lib/i18n/localized.ts';
 import type { Actor } from '#lib/people/actor.ts';
+import { dutyReasonWords, type DutyReason } from '#lib/training/duty-reason.ts';
 import type { ModuleShell, NeededStep, TranslationNote } from '#lib/training/module-view.ts';
 import type { Clock } from '#lib/server/clock.ts';
 import { withTransaction, type Db, type DbOrTx } from '#lib/server/db/client.ts';
 import { completeIfDone } from '../duty/complete-if-done.ts';
+import { dutyReasons } from '../duty/duty-reasons.ts';
 import { moduleStanding, type ModuleStanding } from '../duty/module-standing.ts';
 import { findModule, type FindModuleInput, type FoundModule } from './find-module.ts';
 import {
@@ -28,6 +30,9 @@ export type ModuleView = {
 	locale: Locale;
 };
 
+/** Why it is a duty, in the reader's words, and the number of the request that gave it. */
+export type Because = { words: string; requestNumber: number | null };
+
 /** A page of the whole module. */
 export type WholePage = { id: string; title: string; locale: Locale; blocks: PageBlock[] };
 
@@ -40,8 +45,14 @@ export async function showModule(
 	actor: Actor,
 	input: ShowModuleInput,
 	clock: Clock
-): Promise<ModuleView & { needed: NeededStep[] }> {
-	const { found, standing, locale, happened } = await loadModule(db, actor, input, 'none', clock);
+): Promise<ModuleView & { needed: NeededStep[]; because: Because | null }> {
+	const { found, standing, locale, happened, reason } = await loadModule(
+		db,
+		actor,
+		input,
+		'none',
+		clock
+	);
 	const view = viewOf(found, standing, input.locale, locale);
 	const since = shownSince(standing);
 	const passed = found.attempts.filter(
@@ -59,7 +70,11 @@ export async function showModule(
 		const made = await withTransaction(db, (tx) => completeIfDone(tx, done));
 		if (made) return showModule(db, actor, input, clock);
 	}
-	return { ...view, needed };
+	return { ...view, needed, because: reason ? becauseOf(reason, input.locale) : null };
+}
+
+function becauseOf(reason: DutyReason, locale: Locale): Because {
+	return { words: dutyReasonWords(reason, locale), requestNumber: reason.requestNumber };
 }
 
 /** All pages of a module on one, as they were rendered when it was published. Throws NotFound likewise. */
@@ -95,12 +110,15 @@ async function loadModule(
 	const found = await findModule(db, { slug, personId, locale: wanted, blocks });
 	const events = found.practices.map((practice) => practice.event);
 	const begun = found.place ? new Date(found.place.startedAt) : clock.now();
-	const [standings, happened] = await Promise.all([
-		moduleStanding(db, [personId], [found.id], isoDay(clock.now())),
-		happenedSince(db, personId, events, begun)
+	const today = isoDay(clock.now());
+	const [standings, happened, reasons] = await Promise.all([
+		moduleStanding(db, [personId], [found.id], today),
+		happenedSince(db, personId, events, begun),
+		dutyReasons(db, personId, today, found.id)
 	]);
 	const standing = standings.of(personId, found.id);
-	return { found, standing, happened, locale: shownLocale(found, wanted) };
+	const reason = reasons.get(found.id);
+	return { found, standing, happened, reason, locale: shownLocale(found, wanted) };
 }
 
 function viewOf(
