@@ -7,7 +7,8 @@ export type TrainingRow = {
 	/** 0 to 100 in the cycle that counts now. */
 	percent: number;
 	isDuty: boolean;
-	/** Why, where a request gave it. */
+	/** Why it is a duty, in the reader's words, and the number of the request that gave it. */
+	because: string;
 	requestNumber: number | null;
 	dueOn: string | null;
 	isOverdue: boolean;

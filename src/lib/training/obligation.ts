@@ -12,12 +12,13 @@ export const RULE_KINDS = [
 ] as const;
 export type RuleKind = (typeof RULE_KINDS)[number];
 
-/** How an obligation ended. `superseded`: a major edition opened the next cycle. */
+/** How an obligation ended. `superseded`: a major edition opened the next cycle; `module_hidden`: nobody can do it while it is not offered. */
 export const CLOSE_REASONS = [
 	'completed',
 	'waived',
 	'left_audience',
 	'left_town',
+	'module_hidden',
 	'superseded',
 	'withdrawn'
 ] as const;

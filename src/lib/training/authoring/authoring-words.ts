@@ -59,6 +59,7 @@ const CLOSED: Record<CloseReason, DutyState> = {
 	waived: 'waived',
 	left_audience: 'ended',
 	left_town: 'ended',
+	module_hidden: 'ended',
 	superseded: 'ended',
 	withdrawn: 'ended'
 };
