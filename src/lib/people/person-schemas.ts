@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { parseDay } from '#lib/format/dates.ts';
+import { chosenId, neededDay, typedDay } from '#lib/format/typed-fields.ts';
 import { locales } from '#lib/i18n/localized.ts';
 import { PLACE_HOURS } from '#lib/working-time/place-hours.ts';
 import { UNIT_KINDS } from './unit-kinds.ts';
@@ -7,33 +7,11 @@ import { UNIT_KINDS } from './unit-kinds.ts';
 const short = v.pipe(v.string(), v.trim(), v.maxLength(200, 'errors_text_long'));
 const given = v.pipe(short, v.nonEmpty('errors_required'));
 
-/** An id chosen from a list; nothing chosen is null. */
-const chosen = v.pipe(
-	v.optional(v.string(), ''),
-	v.trim(),
-	v.check((text) => text === '' || isUuid(text), 'errors_choose'),
-	v.transform((text) => text || null)
-);
 const needed = v.pipe(
 	v.optional(v.string(), ''),
 	v.trim(),
 	v.nonEmpty('errors_choose'),
 	v.uuid('errors_choose')
-);
-
-/** A day as people type it; nothing typed is null. */
-const day = v.pipe(
-	v.optional(v.string(), ''),
-	v.trim(),
-	v.check((text) => text === '' || parseDay(text) !== undefined, 'errors_date'),
-	v.transform((text) => (text === '' ? null : (parseDay(text) ?? null)))
-);
-const neededDay = v.pipe(
-	v.optional(v.string(), ''),
-	v.trim(),
-	v.nonEmpty('errors_required'),
-	v.check((text) => parseDay(text) !== undefined, 'errors_date'),
-	v.transform((text) => parseDay(text) ?? '')
 );
 
 /** A tick box: there when ticked. */
@@ -72,12 +50,12 @@ export const personSchema = v.object({
 	position: v.optional(short, ''),
 	phone: v.optional(short, ''),
 	locale: v.picklist(locales, 'errors_choose'),
-	startsOn: day,
-	endsOn: day
+	startsOn: typedDay,
+	endsOn: typedDay
 });
 
 /** Where a person stands in the structure. */
-export const moveSchema = v.object({ seen, unitId: needed, placeId: chosen, managerId: chosen });
+export const moveSchema = v.object({ seen, unitId: needed, placeId: chosenId, managerId: chosenId });
 
 /** A person who is new to the register: both at once. */
 export const newPersonSchema = v.object({
@@ -86,7 +64,7 @@ export const newPersonSchema = v.object({
 	invite: ticked
 });
 
-export const leaveSchema = v.object({ lastDay: neededDay, successorId: chosen });
+export const leaveSchema = v.object({ lastDay: neededDay, successorId: chosenId });
 
 const period = { deputyId: needed, from: neededDay, until: neededDay };
 
@@ -110,7 +88,7 @@ export const representativeSchema = v.object({ personId: needed, unitId: needed 
 export const roleSchema = v.object({
 	personId: needed,
 	role: v.picklist(['agent', 'author', 'auditor', 'admin'], 'errors_choose'),
-	unitId: chosen
+	unitId: chosenId
 });
 
 const names = { nameEt: given, nameRu: given, nameEn: v.optional(short, '') };
@@ -120,10 +98,10 @@ export const unitSchema = v.object({
 	code,
 	...names,
 	kind: v.picklist(UNIT_KINDS, 'errors_choose'),
-	parentId: chosen,
-	headId: chosen,
-	budgetOwnerId: chosen,
-	placeId: chosen,
+	parentId: chosenId,
+	headId: chosenId,
+	budgetOwnerId: chosenId,
+	placeId: chosenId,
 	active: ticked
 });
 
@@ -134,8 +112,8 @@ export const placeSchema = v.object({
 	address: v.optional(short, ''),
 	district: v.optional(short, ''),
 	hours: v.picklist(PLACE_HOURS, 'errors_choose'),
-	headId: chosen,
-	parentId: chosen,
+	headId: chosenId,
+	parentId: chosenId,
 	active: ticked
 });
 
@@ -143,8 +121,4 @@ export const placeSchema = v.object({
 export function localizedName(form: { nameEt: string; nameRu: string; nameEn: string }) {
 	const { nameEt: et, nameRu: ru, nameEn: en } = form;
 	return en === '' ? { et, ru } : { et, ru, en };
-}
-
-function isUuid(text: string): boolean {
-	return v.is(v.pipe(v.string(), v.uuid()), text);
 }
