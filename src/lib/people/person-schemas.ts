@@ -55,7 +55,12 @@ export const personSchema = v.object({
 });
 
 /** Where a person stands in the structure. */
-export const moveSchema = v.object({ seen, unitId: needed, placeId: chosenId, managerId: chosenId });
+export const moveSchema = v.object({
+	seen,
+	unitId: needed,
+	placeId: chosenId,
+	managerId: chosenId
+});
 
 /** A person who is new to the register: both at once. */
 export const newPersonSchema = v.object({
