@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { DEFAULT_LEAD_HOURS } from '#lib/notices/lead-time.ts';
 import { CONFIRM_WITHIN_WORKING_DAYS } from '#lib/requests/statuses.ts';
 import { parseWorkingHours } from '#lib/working-time/hours.ts';
 import { DEFAULT_WORKING_HOURS } from '#lib/working-time/place-hours.ts';
@@ -31,6 +32,13 @@ const mail = v.pipe(
 	)
 );
 
+const hours = v.pipe(
+	v.number(),
+	v.integer('errors_invalid'),
+	v.minValue(0, 'errors_invalid'),
+	v.maxValue(8760, 'errors_invalid')
+);
+
 /** What administrators set in the portal: shape of each value. */
 export const SETTING_SHAPES = {
 	organisationName: localized,
@@ -46,7 +54,9 @@ export const SETTING_SHAPES = {
 		v.integer('errors_invalid'),
 		v.minValue(1, 'errors_invalid'),
 		v.maxValue(60, 'errors_invalid')
-	)
+	),
+	/** Hours before the start by which those affected by a notice are told. */
+	leadHours: v.object({ degraded: hours, unavailable: hours, critical: hours })
 } as const;
 
 export type SettingKey = keyof typeof SETTING_SHAPES;
@@ -59,5 +69,6 @@ export const DEFAULT_SETTINGS: Settings = {
 	itMail: '',
 	phoneHours: { et: '', ru: '', en: '' },
 	workingHours: DEFAULT_WORKING_HOURS,
-	confirmDays: CONFIRM_WITHIN_WORKING_DAYS
+	confirmDays: CONFIRM_WITHIN_WORKING_DAYS,
+	leadHours: DEFAULT_LEAD_HOURS
 };
