@@ -16,6 +16,8 @@ export type ModuleWishes = {
 	/** Translations: a text, or one that lags behind. */
 	ru?: string | { body: string; stale: true };
 	en?: string | { body: string; stale: true };
+	/** What is new, in translations. */
+	notes?: Partial<Record<Locale, string>>;
 	titles?: Partial<Record<Locale, string>>;
 	media?: { name: string; bytes: Uint8Array }[];
 	at?: Date;
@@ -83,7 +85,9 @@ export async function aModule(
 		const [body, hash] =
 			typeof text === 'string' ? [text, bodyHash(et)] : [text.body, `sha256:${'0'.repeat(64)}`];
 		const title = wishes.titles?.[locale] ?? 'Маленький модуль';
-		texts[locale] = file({ id: slug, title, summary: title, sourceHash: hash }, body);
+		const note = wishes.notes?.[locale];
+		const head = { id: slug, title, summary: title, ...(note && { changeNote: note }) };
+		texts[locale] = file({ ...head, sourceHash: hash }, body);
 	}
 	const media = wishes.media ?? [];
 	const { module, problems } = parseModule({ slug, texts, media, include: () => null });

@@ -95,6 +95,8 @@ export type ModuleText = {
 	locale: Locale;
 	title: string;
 	summary: string;
+	/** What is new in this version, in this language; empty where nobody said. */
+	changeNote: string;
 	/** Normalised markdown below the front matter. */
 	body: string;
 	/** `sha256:…` of the body. */

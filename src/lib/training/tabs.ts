@@ -31,7 +31,10 @@ export function joinTabs(article: HTMLElement): () => void {
 	for (const group of groups) {
 		const names = group.panels.map((panel) => panel.dataset.tab ?? '');
 		const known = group.isShared ? before.find((name) => names.includes(name)) : undefined;
-		show(group, Math.max(known === undefined ? 0 : names.indexOf(known), 0));
+		// What has changed is seen first, whichever tab one prefers.
+		const changed = group.panels.findIndex((panel) => panel.querySelector('.changed'));
+		const own = known === undefined ? 0 : names.indexOf(known);
+		show(group, Math.max(changed < 0 ? own : changed, 0));
 	}
 	const choose = (chosen: Group, index: number) => {
 		const name = chosen.panels[index]?.dataset.tab;

@@ -94,6 +94,7 @@ describe('a new version', () => {
 			markChangesRead(tx, {
 				personId: done.id,
 				moduleId: taught.id,
+				editionId: third.editionId,
 				locale: 'ru',
 				score: 100,
 				at: on('2027-11-13')
@@ -111,6 +112,7 @@ describe('a new version', () => {
 			markChangesRead(tx, {
 				personId: done.id,
 				moduleId: taught.id,
+				editionId: third.editionId,
 				locale: 'ru',
 				at: on('2027-11-13')
 			})
@@ -268,7 +270,10 @@ async function play(
 		case 'changes':
 			await refusalOf(
 				withTransaction(test.db, (tx) =>
-					markChangesRead(tx, { personId: id, moduleId: taught.id, locale: 'et', at: now })
+					markChangesRead(tx, {
+						...{ personId: id, moduleId: taught.id, editionId: taught.editionId },
+						...{ locale: 'et', at: now }
+					})
 				)
 			);
 			return taught;

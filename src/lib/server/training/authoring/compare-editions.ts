@@ -1,5 +1,5 @@
 import { diffWordsWithSpace } from 'diff';
-import { and, desc, eq, inArray } from 'drizzle-orm';
+import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { forbidden, notFound } from '#lib/errors.ts';
 import { locales, type Locale } from '#lib/i18n/localized.ts';
@@ -13,7 +13,7 @@ import { splitPages } from '../text/split-pages.ts';
 
 const reviewer = alias(person, 'reviewer');
 
-/** The editions of a module, newest first. Authors, the desk, auditors. Throws Forbidden, NotFound. */
+/** The editions of a module, newest first, with what is new in the reader's language. Authors, the desk, auditors. Throws Forbidden, NotFound. */
 export async function listEditions(db: DbOrTx, actor: Actor, key: string) {
 	if (!can(actor, 'training.overview')) throw forbidden();
 	const rows = await db
@@ -22,7 +22,9 @@ export async function listEditions(db: DbOrTx, actor: Actor, key: string) {
 			number: trainingEdition.number,
 			version: trainingEdition.version,
 			change: trainingEdition.change,
-			changeNote: trainingEdition.changeNote,
+			changeNote: sql<
+				string | null
+			>`coalesce(nullif(${trainingText.changeNote}, ''), ${trainingEdition.changeNote})`,
 			publishedAt: trainingEdition.publishedAt,
 			publishedBy: person.name,
 			reviewedBy: reviewer.name,
@@ -31,6 +33,10 @@ export async function listEditions(db: DbOrTx, actor: Actor, key: string) {
 		})
 		.from(trainingModule)
 		.leftJoin(trainingEdition, eq(trainingEdition.moduleId, trainingModule.id))
+		.leftJoin(
+			trainingText,
+			and(eq(trainingText.editionId, trainingEdition.id), eq(trainingText.locale, actor.locale))
+		)
 		.leftJoin(person, eq(person.id, trainingEdition.publishedById))
 		.leftJoin(reviewer, eq(reviewer.id, trainingEdition.reviewedById))
 		.where(eq(trainingModule.key, key))

@@ -52,7 +52,7 @@ function previewOf(
 		if (text === undefined) continue;
 		const { body, bodyLine } = splitFrontMatter(text);
 		try {
-			const written = { title: '', summary: '', body, bodyLine };
+			const written = { title: '', summary: '', changeNote: '', body, bodyLine };
 			const read = readText(
 				{ slug, include, mediaAddress },
 				locale,

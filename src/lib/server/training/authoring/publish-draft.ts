@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { conflict, invalid, notFound } from '#lib/errors.ts';
+import { locales, type Locale } from '#lib/i18n/localized.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import { nextVersion } from '#lib/training/authoring/next-version.ts';
 import type { Change } from '#lib/training/module-text.ts';
@@ -15,7 +16,10 @@ import { sourceLocale } from './source-locale.ts';
 
 export type PublishDraftInput = DraftSeen & {
 	change: Change;
+	/** What is new, in the language of the source. */
 	changeNote: string;
+	/** The same in languages it is translated into. */
+	notes?: Partial<Record<Locale, string>>;
 	/** Of a major edition: in which states people begin a new cycle. */
 	cycleFor?: CycleState[];
 };
@@ -61,13 +65,19 @@ export async function publishDraft(
 function readVersion(
 	db: DbOrTx,
 	draft: Draft,
-	said: { version: string; change: Change; changeNote: string }
+	said: Pick<PublishDraftInput, 'change' | 'changeNote' | 'notes'> & { version: string }
 ): Promise<ReadDraft> {
 	const source = sourceLocale(draft.files);
 	const text = source && draft.files[source];
 	if (!source || text === undefined) return readDraft(db, draft);
 	const { version, change, changeNote } = said;
-	const files = { ...draft.files, [source]: changeHead(text, { version, change, changeNote }) };
+	const files = { ...draft.files };
+	for (const locale of locales) {
+		const translation = files[locale];
+		const note = said.notes?.[locale]?.trim() || undefined;
+		if (translation !== undefined) files[locale] = changeHead(translation, { changeNote: note });
+	}
+	files[source] = changeHead(text, { version, change, changeNote });
 	return readDraft(db, { ...draft, files });
 }
 

@@ -9,6 +9,8 @@ import { changeToRead, completion } from './tables.ts';
 export type ChangesInput = {
 	personId: string;
 	moduleId: string;
+	/** The edition they were shown: what is in force may have had a patch since the minor one. */
+	editionId: string;
 	locale: Locale;
 	/** Changed questions as asked, with the answers, and the percent that was right. */
 	answers?: unknown;
@@ -18,7 +20,7 @@ export type ChangesInput = {
 };
 
 /**
- * Keeps that somebody looked through what a minor version changed: a completion of the new version on the basis of the
+ * Keeps that somebody looked through what a minor version changed: a completion of the version they were shown on the basis of the
  * old one, which itself stays as it is. It counts as long as the old one did. Each for themselves. Recorded as
  * `training.completed`. Throws NotFound when there is nothing new to look through.
  */
@@ -28,7 +30,7 @@ export async function markChangesRead(tx: Tx, input: ChangesInput): Promise<Comp
 		.select({ change: changeToRead, basis: completion, edition: trainingEdition })
 		.from(changeToRead)
 		.innerJoin(completion, eq(completion.id, changeToRead.completionId))
-		.innerJoin(trainingEdition, eq(trainingEdition.id, changeToRead.toEditionId))
+		.innerJoin(trainingEdition, eq(trainingEdition.id, input.editionId))
 		.where(
 			and(
 				eq(changeToRead.personId, personId),

@@ -2,8 +2,7 @@ import { and, asc, eq, inArray } from 'drizzle-orm';
 import { buffer } from 'node:stream/consumers';
 import type { Db } from '#lib/server/db/client.ts';
 import type { Locale } from '#lib/i18n/localized.ts';
-import type { ModuleText } from '#lib/training/module-text.ts';
-import { writeModuleFiles } from '../text/write-files.ts';
+import { writeModuleFiles, type WrittenText } from '../text/write-files.ts';
 import { openMedia } from './module-media.ts';
 import { trainingEdition, trainingModule, trainingText } from './tables.ts';
 
@@ -54,7 +53,7 @@ export async function exportTraining(
 	return exported;
 }
 
-type Texts = Partial<Record<Locale, Pick<ModuleText, 'title' | 'summary' | 'body' | 'sourceHash'>>>;
+type Texts = Partial<Record<Locale, WrittenText>>;
 
 async function textsOf(db: Db, editionIds: string[]): Promise<Map<string, Texts>> {
 	const rows = await db
@@ -63,6 +62,7 @@ async function textsOf(db: Db, editionIds: string[]): Promise<Map<string, Texts>
 			locale: trainingText.locale,
 			title: trainingText.title,
 			summary: trainingText.summary,
+			changeNote: trainingText.changeNote,
 			body: trainingText.body,
 			sourceHash: trainingText.sourceHash
 		})

@@ -93,6 +93,8 @@ export const trainingText = pgTable(
 		locale: text('locale').$type<Locale>().notNull(),
 		title: text('title').notNull(),
 		summary: text('summary').notNull().default(''),
+		/** What is new in this version, in this language; empty where nobody said. */
+		changeNote: text('change_note').notNull().default(''),
 		body: text('body').notNull(),
 		bodyHash: text('body_hash').notNull(),
 		sourceHash: text('source_hash'),

@@ -47,7 +47,7 @@ export type FoundModule = {
 	publishedAt: string;
 	facts: ModuleFacts;
 	media: ModuleMedia[];
-	texts: { locale: Locale; title: string; summary: string; stale: boolean }[];
+	texts: { locale: Locale; title: string; summary: string; changeNote: string; stale: boolean }[];
 	pages: FoundPage[];
 	/** Blocks of the page asked for, or of all pages. */
 	shown: FoundBlocks[];
@@ -110,7 +110,8 @@ function moduleQuery({ slug, personId, locale, blocks }: FindModuleInput): SQL {
 	return sql`
 		select m.id, m.slug, m.active, e.id as "editionId", e.version, e.published_at as "publishedAt",
 			e.facts, e.media,
-			${list(sql`select t.locale, t.title, t.summary, t.stale from ${trainingText} t
+			${list(sql`select t.locale, t.title, t.summary, t.change_note as "changeNote", t.stale
+				from ${trainingText} t
 				where t.edition_id = e.id`)} as texts,
 			${list(sql`select p.page_id as id, p.locale, p.position, p.title, p.minutes, p.hash
 				from ${trainingPage} p where p.edition_id = e.id and ${inLanguage(sql`p.locale`)}

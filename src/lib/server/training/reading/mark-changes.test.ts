@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { PageBlock } from '#lib/training/module-text.ts';
 import { htmlOf, parseHtml, wordsOf } from './html-tree.ts';
 import { markChanges } from './mark-changes.ts';
+import { changedTabs } from './mark-tabs.ts';
 import { markWords } from './mark-words.ts';
 
 const html = (text: string): PageBlock => ({ kind: 'html', html: text });
@@ -113,5 +114,43 @@ describe('a changed page', () => {
 			expect(blocks.some((block) => block.mark === 'added')).toBe(true);
 		}
 		expect(process.cpuUsage(began).user).toBeLessThan(5_000_000);
+	});
+});
+
+describe('a group of tabs', () => {
+	const group = (pc: string, phone: string, more = '') =>
+		'<div class="tabs" data-tabs=""><section class="tab-body" data-tab="pc">' +
+		`<p class="tab-title">Arvutis</p>${pc}</section><section class="tab-body" data-tab="phone">` +
+		`<p class="tab-title">Telefonis</p>${phone}</section>${more}</div>`;
+	const [pc, phone] = [
+		'<p>Vajuta kirja kohal nuppu Teata.</p>',
+		'<p>Hoia sõrme kirjal ja vali.</p>'
+	];
+
+	it('is marked only where it changed, in the tab in which it did', () => {
+		const now = group(pc, '<p>Hoia sõrme kirjal ja libista.</p><p>Oota kinnitust.</p>');
+		const { blocks, places } = shown(group(pc, phone), now);
+		const [block] = blocks;
+		if (block?.kind !== 'html') throw new Error('no html');
+		expect(block).toMatchObject({ mark: 'changed', within: true });
+		expect(places).toHaveLength(1);
+		const [first, second] = block.html.split('data-tab="phone"');
+		expect(first).not.toMatch(/<ins>|<del>|class="changed"/);
+		expect(second).toContain('<div class="changed"><p>Hoia sõrme kirjal ja <del>vali.</del>');
+		expect(second).toContain('<div class="changed"><ins><p>Oota kinnitust.</p></ins></div>');
+		expect(parseHtml(block.html).map(htmlOf).join('')).toBe(block.html);
+		expect(changedTabs(block.html)).toContain('Telefonis');
+		expect(changedTabs(block.html)).not.toContain('Arvutis');
+	});
+
+	it('with a tab that is new or gone says so in that tab', () => {
+		const third =
+			'<section class="tab-body" data-tab="shared"><p class="tab-title">Jagatud</p><p>Logi välja.</p></section>';
+		const more = shown(group(pc, phone), group(pc, phone, third)).blocks[0];
+		expect(more?.kind === 'html' && changedTabs(more.html)).toContain(
+			'<ins><p>Logi välja.</p></ins>'
+		);
+		const less = shown(group(pc, phone, third), group(pc, phone)).blocks[0];
+		expect(less?.kind === 'html' && less.html).toContain('<del><p>Logi välja.</p></del>');
 	});
 });

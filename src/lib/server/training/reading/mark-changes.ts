@@ -2,6 +2,7 @@ import { diffArrays } from 'diff';
 import type { PageBlock } from '#lib/training/module-text.ts';
 import type { ChangedPlace, ChangeMark, ShownBlock } from '#lib/training/page-view.ts';
 import { htmlOf, parseHtml, wordsOf, type HtmlNode } from './html-tree.ts';
+import { CHANGED_PART, markTabs } from './mark-tabs.ts';
 import { likeness, markWords, sharedWords, wordsIn, type Words } from './mark-words.ts';
 
 /** Less alike than this, two paragraphs are not one that was changed, but one gone and another come. */
@@ -13,7 +14,8 @@ const CANDIDATES = 40;
 const MOST_EDITS = 3000;
 
 type Piece = { key: string; html?: string; block?: PageBlock; heading?: string };
-type Marked = Piece & { mark?: ChangeMark };
+/** `within`: not all of it has changed, and the parts that have are marked in it. */
+type Marked = Piece & { mark?: ChangeMark; within?: boolean };
 
 /**
  * A page with what has changed in it since an earlier edition: paragraphs that are new, changed (with `<ins>` and
@@ -41,6 +43,18 @@ function piecesOf(block: PageBlock): Piece[] {
 			const html = htmlOf(node);
 			return { key: html.replace(/\s+/g, ' '), html, ...headingOf(node) };
 		});
+}
+
+/** Html with each part that differs in a box of its own. */
+function markWithin(before: string, after: string): string {
+	const pieces = (html: string) => piecesOf({ kind: 'html', html });
+	return compare(pieces(before), pieces(after))
+		.map(({ html = '', mark }) => {
+			if (!mark) return html;
+			const said = { added: `<ins>${html}</ins>`, changed: html, removed: `<del>${html}</del>` };
+			return `${CHANGED_PART}${said[mark]}</div>`;
+		})
+		.join('');
 }
 
 function headingOf(node: HtmlNode): { heading?: string } {
@@ -94,7 +108,9 @@ function pair(gone: Piece[], come: Piece[]): Marked[] {
 		}
 		const skipped = left.splice(0, index + 1).slice(0, -1);
 		result.push(...skipped.map(asRemoved));
-		result.push({ ...piece, html: markWords(old.html, piece.html), mark: 'changed' });
+		const tabs = markTabs(old.html, piece.html, markWithin);
+		const html = tabs ?? markWords(old.html, piece.html);
+		result.push({ ...piece, html, mark: 'changed', within: tabs !== null });
 	}
 	return [...result, ...left.map(asRemoved)];
 }
@@ -140,7 +156,7 @@ function gather(pieces: Marked[]): { blocks: ShownBlock[]; places: ChangedPlace[
 			continue;
 		}
 		const anchor = `change-${places.length + 1}`;
-		blocks.push({ kind: 'html', html: text, mark, anchor });
+		blocks.push({ kind: 'html', html: text, mark, anchor, ...(piece.within && { within: true }) });
 		const own = firstWords(html ?? '');
 		places.push({
 			anchor,

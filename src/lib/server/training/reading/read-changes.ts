@@ -13,12 +13,13 @@ import { quizAttempt } from './tables.ts';
 /**
  * Says that one has looked through what changed: the completion then bears the newer version. Everybody, for
  * themselves; recorded as `training.completed`. Throws NotFound when nothing waits and Conflict while changed
- * questions have not been answered rightly.
+ * questions have not been answered rightly, or `training_changes_newer` when the version shown (`editionId`) is not in
+ * force any more.
  */
 export async function readChanges(
 	db: Db,
 	actor: Actor,
-	input: { slug: string; locale: Locale },
+	input: { slug: string; locale: Locale; editionId: string },
 	clock: Clock
 ): Promise<Completion> {
 	const at = clock.now();
@@ -38,10 +39,12 @@ export async function readChanges(
 			)
 			.orderBy(desc(quizAttempt.number))
 			.limit(1);
+		if (text.editionId !== input.editionId) throw conflict('training_changes_newer');
 		if (questions.size > 0 && !passed) throw conflict('training_changes_questions_left');
 		return markChangesRead(tx, {
 			personId: actor.personId,
 			moduleId: text.moduleId,
+			editionId: text.editionId,
 			locale: text.locale,
 			at,
 			score: passed?.score ?? null,

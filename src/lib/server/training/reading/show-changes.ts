@@ -10,6 +10,7 @@ import type { DbOrTx } from '#lib/server/db/client.ts';
 import { moduleStanding } from '../duty/module-standing.ts';
 import { changedQuestions } from './changed-questions.ts';
 import { findModule, type FoundChange, type FoundModule } from './find-module.ts';
+import { changedTabs } from './mark-tabs.ts';
 import {
 	changedPages,
 	moduleShell,
@@ -31,6 +32,8 @@ export type ChangedPage = {
 /** All that somebody who did an older version has to look through. */
 export type ChangesView = {
 	shell: ModuleShell;
+	/** What is shown, to be named when it has been looked through. */
+	editionId: string;
 	locale: Locale;
 	note: string;
 	/** Why it is not in the reader's language. */
@@ -70,8 +73,9 @@ export async function showChanges(
 	const now = new Set(pages.map((page) => page.id));
 	return {
 		shell: moduleShell(found, standings.of(actor.personId, found.id), shown),
+		editionId: found.editionId,
 		locale: shown,
-		note: found.facts.changeNote,
+		note: noteIn(found, locale) || found.facts.changeNote,
 		translation: translationNote(found, locale, shown),
 		pages: changedOnly(found, shown),
 		gone: change.pages
@@ -80,6 +84,10 @@ export async function showChanges(
 		quiz: questions.size > 0 ? changesQuiz(found, change, questions.size) : null
 	};
 }
+
+/** What the author says of the version in a language; also where the page itself is shown in the source. */
+const noteIn = (found: FoundModule, locale: Locale) =>
+	found.texts.find((text) => text.locale === locale)?.changeNote;
 
 function changesLocale(found: FoundModule, wanted: Locale): Locale {
 	const shown = shownLocale(found, wanted);
@@ -101,11 +109,17 @@ function changedOnly(found: FoundModule, locale: Locale): ChangedPage[] {
 			title: page.title,
 			blocks: marked.blocks
 				.filter((block) => block.mark)
-				.map((block) => ({ ...block, ...(block.anchor && { anchor: own(block.anchor) }) })),
+				.map((block) => ({
+					...changedPart(block),
+					...(block.anchor && { anchor: own(block.anchor) })
+				})),
 			places: marked.places.map((place) => ({ ...place, anchor: own(place.anchor) }))
 		};
 	});
 }
+
+const changedPart = (block: ShownBlock): ShownBlock =>
+	block.within && block.kind === 'html' ? { ...block, html: changedTabs(block.html) } : block;
 
 function changesQuiz(found: FoundModule, change: FoundChange, asked: number): QuizView {
 	const attempts = found.attempts.filter(

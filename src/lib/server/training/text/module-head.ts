@@ -81,6 +81,7 @@ export const translationHead = v.strictObject({
 	id: moduleSlug,
 	title: words,
 	summary: v.optional(v.pipe(v.string('text'), v.trim()), ''),
+	changeNote: v.optional(v.pipe(v.string('text'), v.trim()), ''),
 	sourceHash: v.optional(
 		v.pipe(v.string('sha256:…'), v.regex(/^(sha256|md5):[0-9a-f]*$/, 'sha256:…'))
 	)

@@ -28,7 +28,7 @@ export type ReadText = Omit<ModuleText, 'sourceHash' | 'stale'> & {
 export function readText(
 	files: Pick<ModuleFiles, 'slug' | 'include' | 'modules' | 'mediaAddress'>,
 	locale: Locale,
-	written: { title: string; summary: string; body: string; bodyLine: number },
+	written: { title: string; summary: string; changeNote: string; body: string; bodyLine: number },
 	media: ReadonlyMap<string, ModuleMedia>,
 	report: Report
 ): ReadText {
@@ -59,9 +59,10 @@ export function readText(
 		const id = /\{#([\p{L}\p{N}_:-]+)/u.exec(line.text)?.[1];
 		if (id !== undefined && !places.has(id)) places.set(id, { file: line.file, line: line.line });
 	}
-	const { title, summary } = written;
+	const { title, summary, changeNote } = written;
 	const { quizzes } = run;
-	return { locale, title, summary, body, bodyHash: bodyHash(body), pages, quizzes, places };
+	const words = { locale, title, summary, changeNote };
+	return { ...words, body, bodyHash: bodyHash(body), pages, quizzes, places };
 }
 
 /** Where a published picture is: the hash lets a browser keep it for ever. */

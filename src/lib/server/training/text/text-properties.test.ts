@@ -115,6 +115,7 @@ it('a module written as files reads back to the same facts, words and hash', () 
 			const text = {
 				title,
 				summary,
+				changeNote: facts.changeNote,
 				body: normaliseBody(`## A {#a}\n\n${body.join('\n').replace(/[^\p{L}\n ]/gu, '')}`),
 				sourceHash: null
 			};

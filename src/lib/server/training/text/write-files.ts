@@ -3,13 +3,19 @@ import type { ModuleFacts, ModuleText } from '#lib/training/module-text.ts';
 import { DEFAULT_WAIT_HOURS } from './module-head.ts';
 import { moduleFile } from './import/write-module.ts';
 
+/** What a file says in one language. */
+export type WrittenText = Pick<
+	ModuleText,
+	'title' | 'summary' | 'changeNote' | 'body' | 'sourceHash'
+>;
+
 /**
  * A module as files, front matter and all: reading them back gives the same hash. What front matter would say anyway is
  * left out, so that the files stay short.
  */
 export function writeModuleFiles(module: {
 	facts: ModuleFacts;
-	texts: Partial<Record<Locale, Pick<ModuleText, 'title' | 'summary' | 'body' | 'sourceHash'>>>;
+	texts: Partial<Record<Locale, WrittenText>>;
 }): Partial<Record<Locale, string>> {
 	const { facts, texts } = module;
 	const files: Partial<Record<Locale, string>> = {};
@@ -21,7 +27,7 @@ export function writeModuleFiles(module: {
 		const head =
 			locale === facts.source
 				? { ...words, ...sourceHeadOf(facts) }
-				: { ...words, sourceHash: text.sourceHash };
+				: { ...words, changeNote: text.changeNote || undefined, sourceHash: text.sourceHash };
 		files[locale] = moduleFile(head, body);
 	}
 	return files;

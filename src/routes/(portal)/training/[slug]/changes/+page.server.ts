@@ -31,10 +31,11 @@ export const actions: Actions = {
 		const query = new URLSearchParams({ answered: answer.questionId });
 		redirect(303, `/training/${event.params.slug}/changes?${query}#questions`);
 	}),
-	done: action(async (event) => {
+	done: action(async (event, form) => {
 		const { db, locale, clock } = event.locals;
 		const { slug } = event.params;
-		await readChanges(db, signedIn(event), { slug, locale }, clock);
+		const editionId = String(form.get('edition') ?? '');
+		await readChanges(db, signedIn(event), { slug, locale, editionId }, clock);
 		redirect(303, `/training/${slug}?changed`);
 	})
 };

@@ -1,0 +1,1 @@
+ALTER TABLE "training_text" ADD COLUMN "change_note" text DEFAULT '' NOT NULL;
