@@ -13,8 +13,10 @@ import { firstNodesInside } from './scripts/browser/first-nodes-inside.ts';
 import { oneLanguage } from './scripts/browser/one-language.ts';
 import { messagesByName, pluralRulesOnce } from './scripts/browser/paraglide-plugins.ts';
 import { startHoldsApp } from './scripts/browser/start-holds-app.ts';
+import { flatComponents } from './scripts/server-build/flat-components.ts';
 import { holidaysBeforehand } from './scripts/server-build/holidays-beforehand.ts';
 import { noPageEtag } from './scripts/server-build/no-page-etag.ts';
+import { plainData } from './scripts/server-build/plain-data.ts';
 
 /** A cold visit loads few files: docs/performance.md, "Weight", says how many and how it is measured. */
 const browserFiles = {
@@ -63,6 +65,8 @@ export default defineConfig(({ isSsrBuild }) => ({
 		entriesHoldMore,
 		startHoldsApp,
 		noPageEtag,
+		flatComponents,
+		plainData,
 		holidaysBeforehand,
 		sveltekit()
 	]
