@@ -1,0 +1,35 @@
+import { eq } from 'drizzle-orm';
+import { conflict, forbidden } from '#lib/errors.ts';
+import type { Actor } from '#lib/people/actor.ts';
+import { can } from '#lib/people/permissions.ts';
+import { recordAudit } from '#lib/server/audit/record-audit.ts';
+import { systemClock, type Clock } from '#lib/server/clock.ts';
+import { withTransaction, type DbOrTx } from '#lib/server/db/client.ts';
+import { lockNotice } from '../life/locked-notice.ts';
+import { notice } from '../tables.ts';
+
+/**
+ * Throws a draft away that nobody was told of. The desk and authors. Recorded as `notice.discarded` with what it said.
+ * Throws Forbidden, NotFound, Conflict once it is announced (it can be cancelled then) or when somebody changed it since.
+ */
+export async function discardDraft(
+	db: DbOrTx,
+	actor: Actor,
+	input: { number: number; revision?: number },
+	clock: Clock = systemClock
+): Promise<void> {
+	if (!can(actor, 'notices.edit')) throw forbidden();
+	await withTransaction(db, async (tx) => {
+		const { moved: _moved, ...before } = await lockNotice(tx, input.number, input);
+		if (before.state !== 'draft') throw conflict('notice_writing_error_announced');
+		await tx.delete(notice).where(eq(notice.id, before.id));
+		await recordAudit(tx, {
+			actor,
+			action: 'notice.discarded',
+			noun: 'notice',
+			recordId: before.id,
+			before,
+			at: clock.now()
+		});
+	});
+}

@@ -1,0 +1,146 @@
+import { eq } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { aText, printingTexts } from '#tests/support/notice-factories.ts';
+import type { Actor } from '#lib/people/actor.ts';
+import { auditEntry } from '#lib/server/audit/tables.ts';
+import { fixedClock } from '#lib/server/clock.ts';
+import { newId } from '#lib/server/db/new-id.ts';
+import { discardDraft } from '#lib/server/notices/writing/discard-draft.ts';
+import { getDraft } from '#lib/server/notices/writing/get-draft.ts';
+import { saveDraft, type DraftInput } from '#lib/server/notices/writing/save-draft.ts';
+import { notice, noticeCheck } from '#lib/server/notices/tables.ts';
+import { testDatabase, type TestDatabase } from '#tests/support/database.ts';
+import { refusalOf } from '#tests/support/refusals.ts';
+import { actorOf, smallTown, townNow, withRole, type SmallTown } from '#tests/support/town.ts';
+
+const later = (minutes: number) => new Date(townNow.getTime() + minutes * 60_000);
+const clock = fixedClock(townNow);
+let test: TestDatabase;
+let town: SmallTown;
+let author: Actor;
+
+beforeAll(async () => {
+	test = await testDatabase();
+	town = await smallTown(test.db);
+	author = actorOf(await town.addPerson('Author'), withRole('author'));
+});
+afterAll(() => test.close());
+
+const written = (more: Partial<DraftInput> = {}): DraftInput => ({
+	kind: 'planned_work',
+	texts: printingTexts,
+	affected: [{ kind: 'place', targetId: town.hall, impact: 'unavailable' }],
+	ownerId: author.personId,
+	startsAt: later(24 * 60),
+	plannedEndAt: later(26 * 60),
+	checks: ['Proovileht tuli printerist välja', 'Uksed avanevad kiibiga'],
+	...more
+});
+const save = (more: Partial<DraftInput> = {}, at = clock) =>
+	saveDraft(test.db, author, written(more), at);
+const announced = async (number: number) =>
+	test.db
+		.update(notice)
+		.set({ state: 'announced', announcedAt: townNow })
+		.where(eq(notice.number, number));
+
+describe('writing a notice', () => {
+	it('keeps everything its author said, with the reminders of its impact', async () => {
+		const { id, number, revision } = await save();
+		expect(revision).toBe(1);
+		expect(await getDraft(test.db, author, number)).toMatchObject({
+			id,
+			state: 'draft',
+			kind: 'planned_work',
+			ownerName: 'Author',
+			affected: [{ kind: 'place', name: 'hall', impact: 'unavailable', gone: false }],
+			reminders: [1440, 120],
+			checks: ['Proovileht tuli printerist välja', 'Uksed avanevad kiibiga'],
+			asksIfWorks: true,
+			texts: { et: { title: 'Naerulinnu majas ei saa printida' } }
+		});
+		const log = await test.db.select().from(auditEntry).where(eq(auditEntry.recordId, id));
+		expect(log.map((row) => row.action)).toEqual(['notice.drafted']);
+	});
+
+	it('dates each language by its last change, so that an older translation shows', async () => {
+		const { number } = await save();
+		const et = { ...(printingTexts.et ?? aText('')), summary: 'Vahetame kaks seadet.' };
+		await save({ number, texts: { ...printingTexts, et } }, fixedClock(later(5)));
+		const { texts } = await getDraft(test.db, author, number);
+		expect(texts.et?.changedAt).toBe(later(5).toISOString());
+		expect(texts.ru?.changedAt).toBe(townNow.toISOString());
+		await save({ number, texts, fits: ['ru'] }, fixedClock(later(9)));
+		const looked = await getDraft(test.db, author, number);
+		expect(looked.texts.ru?.changedAt).toBe(later(9).toISOString());
+		expect(looked.texts.et?.changedAt).toBe(later(5).toISOString());
+	});
+
+	it('says at its field what does not fit', async () => {
+		const nobody = newId();
+		const refused = await refusalOf(
+			save({
+				texts: { et: aText(' ') },
+				ownerId: nobody,
+				startsAt: later(60),
+				plannedEndAt: later(60)
+			})
+		);
+		for (const key of ['title', 'window', 'owner'])
+			expect(refused).toContain(`notice_writing_error_${key}`);
+		const thing = { kind: 'system', targetId: nobody, impact: 'degraded' } as const;
+		expect(await refusalOf(save({ affected: [thing] }))).toBe('Invalid notice_writing_error_thing');
+	});
+
+	it('tells somebody with an old page who was faster', async () => {
+		const { number, revision } = await save();
+		await save({ number, revision });
+		expect(await refusalOf(save({ number, revision }))).toBe('Conflict notice_desk_moved');
+	});
+
+	it('is not for everybody', async () => {
+		const somebody = actorOf(await town.addPerson('Mari'));
+		const refused = await refusalOf(saveDraft(test.db, somebody, written(), clock));
+		expect(refused).toBe('Forbidden errors_forbidden');
+	});
+});
+
+describe('a notice that people were told of', () => {
+	it('keeps its window and its needed languages', async () => {
+		const { number } = await save();
+		await announced(number);
+		await save({ number, kind: 'change', startsAt: later(600), plannedEndAt: later(700) });
+		expect(await getDraft(test.db, author, number)).toMatchObject({
+			kind: 'planned_work',
+			startsAt: later(24 * 60)
+		});
+		const { et } = printingTexts;
+		const refused = await refusalOf(save({ number, texts: et ? { et } : {} }));
+		expect(refused).toBe('Invalid notice_writing_error_needed');
+	});
+
+	it('keeps a check that somebody has done', async () => {
+		const { id, number } = await save();
+		await announced(number);
+		await test.db
+			.update(noticeCheck)
+			.set({ doneAt: townNow, doneById: author.personId })
+			.where(eq(noticeCheck.noticeId, id));
+		await save({ number, checks: ['Uus kontroll', 'Uksed avanevad kiibiga'] });
+		const rows = await test.db.select().from(noticeCheck).where(eq(noticeCheck.noticeId, id));
+		expect(rows.map((row) => [row.position, row.text, row.doneAt !== null]).sort()).toEqual([
+			[0, 'Uus kontroll', false],
+			[1, 'Uksed avanevad kiibiga', true]
+		]);
+	});
+
+	it('is not thrown away, a draft is', async () => {
+		const { number } = await save();
+		const kept = await save();
+		await announced(kept.number);
+		await discardDraft(test.db, author, { number }, clock);
+		expect(await refusalOf(getDraft(test.db, author, number))).toBe('NotFound errors_not_found');
+		const refused = await refusalOf(discardDraft(test.db, author, { number: kept.number }, clock));
+		expect(refused).toBe('Conflict notice_writing_error_announced');
+	});
+});
