@@ -33,7 +33,7 @@ export function textStandings(texts: NoticeTexts): Record<Locale, TextStanding> 
 }
 
 /** The languages without which it can't be announced and that can't be read yet. */
-export const missingLocales = (texts: NoticeTexts): Locale[] =>
+export const missingLocales = (texts: NoticeTexts): (typeof NEEDED_LOCALES)[number][] =>
 	NEEDED_LOCALES.filter((locale) => !isReadable(texts[locale]));
 
 /**

@@ -3,14 +3,15 @@ import type { Actor } from '#lib/people/actor.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { IconName } from '#lib/ui/icon-names.ts';
 
-/** How many requests each standing list holds; the name of a count is the name of its place. */
-export type RailCounts = Partial<Record<WorkPlace, number>>;
+/** How many each standing list holds, and how many notices are going on; the name of a count is that of its place. */
+export type RailCounts = Partial<Record<WorkPlace | 'notices', number>>;
 
 type Place<Key extends string> = { key: Key; href: string; icon: IconName; label: () => string };
 export type WorkPlace =
 	'mine' | 'overdue' | 'today' | 'unassigned' | 'approval' | 'requester' | 'vendor' | 'open';
 export type RegisterKey =
 	| 'requests'
+	| 'notices'
 	| 'people'
 	| 'equipment'
 	| 'software'
@@ -60,6 +61,7 @@ export const workPlaces: Place<WorkPlace>[] = [
 
 /** The registers. Which of them somebody sees is decided by `visibleRegisters`. */
 export const registerPlaces: Place<RegisterKey>[] = [
+	{ key: 'notices', href: '/admin/notices', icon: 'megaphone', label: m.notice_writing_title },
 	{ key: 'equipment', href: '/admin/equipment', icon: 'laptop', label: m.ui_desk_equipment },
 	{ key: 'access', href: '/admin/access', icon: 'key-round', label: m.ui_desk_access },
 	{ key: 'software', href: '/admin/software', icon: 'ticket-check', label: m.ui_desk_software },
@@ -78,6 +80,7 @@ export const registerPlaces: Place<RegisterKey>[] = [
 
 const needed: Record<RegisterKey, Permission> = {
 	requests: 'queue.read',
+	notices: 'notices.read',
 	equipment: 'equipment.read',
 	access: 'systems.read',
 	software: 'software.read',

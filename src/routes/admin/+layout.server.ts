@@ -1,4 +1,5 @@
 import { visibleRegisters } from '$lib/shell/desk-places.ts';
+import { countGoingOn } from '$lib/server/notices/writing/list-notices.ts';
 import { queueRail, type QueueRail } from '$lib/server/requests/queries/queue.ts';
 import { signedIn } from '$lib/server/web/route.ts';
 import type { LayoutServerLoad } from './$types';
@@ -11,10 +12,13 @@ export const load: LayoutServerLoad = async (event) => {
 	event.depends('abilaud:desk');
 	const registers = visibleRegisters(actor);
 	const worksOn = registers.includes('requests');
-	const { counts, views } = worksOn ? await queueRail(db, actor, event.locals.clock.now()) : noRail;
+	const [{ counts, views }, notices] = await Promise.all([
+		worksOn ? queueRail(db, actor, event.locals.clock.now()) : noRail,
+		registers.includes('notices') ? countGoingOn(db) : 0
+	]);
 	return {
 		registers,
-		counts,
+		counts: { ...counts, notices },
 		views: views.map(({ id, name, query, mine }) => ({ id, name, query, mine }))
 	};
 };

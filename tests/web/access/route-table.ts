@@ -177,6 +177,8 @@ export function routeTable(facts: Facts): Record<string, Row> {
 			'/training/evidence/file?from=2026-01-01&format=csv',
 			trainers
 		),
+		'/admin/notices': admin('/notices', trainers),
+		'/admin/notices/export': admin('/notices/export', trainers),
 		'/admin/requests': admin('/requests', readers),
 		'/admin/requests/[number]': admin(`/requests/${facts.deskRequest}`, [
 			'agent',

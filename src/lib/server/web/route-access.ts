@@ -99,6 +99,8 @@ export const ROUTE_ACCESS: Record<string, Access> = {
 	'/admin/training/paths': { permission: 'training.overview' },
 	'/admin/training/paths/new': { permission: 'training.edit' },
 	'/admin/training/paths/[id]': { permission: 'training.edit' },
+	'/admin/notices': { permission: 'notices.read' },
+	'/admin/notices/export': { permission: 'notices.read' },
 	'/admin/requests': { permission: 'queue.read' },
 	'/admin/requests/[number]': { permission: 'queue.read' },
 	'/admin/requests/export': { permission: 'queue.read' },
