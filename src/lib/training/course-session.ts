@@ -41,3 +41,15 @@ export function attendanceOpen(session: { startsAt: Date; endsAt: Date }, now: D
 
 /** Seconds for which an attendance code on the screen is good: photographed and sent on, it is soon nothing. */
 export const CODE_SECONDS = 30;
+
+/** So many minutes a mark on the list can be taken back as a wrong tap. */
+const UNDO_MINUTES = 10;
+
+/** Has somebody just been marked on the list as present? */
+export function mayUndoMark(
+	seat: { state: SeatState; markedBy: 'list' | 'code' | null; markedAt: Date | null },
+	now: Date
+): boolean {
+	if (seat.state !== 'attended' || seat.markedBy !== 'list' || !seat.markedAt) return false;
+	return now.getTime() - seat.markedAt.getTime() < UNDO_MINUTES * 60_000;
+}

@@ -24,5 +24,11 @@ export const CLOSE_REASONS = [
 ] as const;
 export type CloseReason = (typeof CLOSE_REASONS)[number];
 
+/**
+ * Where somebody stands with a module. What is open comes before an earlier proof that may still count: a new version or
+ * a renewal asks for it again. `expiring`: it counts, and may be renewed.
+ */
+export type LearnerState = 'overdue' | 'due' | 'expired' | 'expiring' | 'done' | 'not_assigned';
+
 /** Days before the end of validity on which renewal opens; the new validity counts from the old end. */
 export const RENEWAL_WINDOW_DAYS = 30;

@@ -15,6 +15,10 @@ export type StepPlace = {
 	opensAfter: number | null;
 };
 
+/** A module that is no longer offered is a step only of who has done it or has to: nobody waits for it. */
+export const isStep = (step: WalkedStep & { active: boolean }): boolean =>
+	step.active || step.isDone || step.isDuty;
+
 /**
  * Where somebody stands in a path: in a strict one a step opens when all before it are done. A module that somebody
  * is obliged to do is never locked, and one that was done stays done.

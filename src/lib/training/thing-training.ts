@@ -1,4 +1,5 @@
 import type { LocalizedText } from '#lib/i18n/localized.ts';
+import type { LearnerState } from './obligation.ts';
 
 /** A module that teaches something somebody holds. */
 export type ThingTraining = {
@@ -6,6 +7,5 @@ export type ThingTraining = {
 	about: string;
 	slug: string;
 	title: LocalizedText;
-	/** An obligation stands before an older completion; `offered`: neither. */
-	state: 'overdue' | 'open' | 'done' | 'offered';
+	state: LearnerState;
 };

@@ -1,5 +1,6 @@
 import type { TaskEffect } from '#lib/catalogue/service-task.ts';
 import type { LocalizedText } from '#lib/i18n/localized.ts';
+import type { LearnerState } from '#lib/training/obligation.ts';
 import type { RequestPageView } from '../request-page-view.ts';
 
 /** A task as the panel shows it. `next` is the one that the key E completes. */
@@ -27,7 +28,7 @@ export type DeskTask = {
 export type DeskTraining = {
 	slug: string;
 	title: LocalizedText;
-	state: 'done' | 'expired' | 'open' | 'overdue' | 'not_assigned';
+	state: LearnerState;
 	doneAt: Date | null;
 	validUntil: string | null;
 	dueOn: string | null;

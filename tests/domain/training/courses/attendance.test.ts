@@ -11,6 +11,7 @@ import { attendByCode, markAttendance } from '#lib/server/training/courses/mark-
 import { rateSession } from '#lib/server/training/courses/rate-session.ts';
 import { saveSession } from '#lib/server/training/courses/save-session.ts';
 import { askForFeedback } from '#lib/server/training/courses/session-jobs.ts';
+import { undoAttendance } from '#lib/server/training/courses/undo-attendance.ts';
 import { signUp } from '#lib/server/training/courses/sign-up.ts';
 import { assignModule } from '#lib/server/training/duty/assign-module.ts';
 import { testDatabase, type TestDatabase } from '#tests/support/database.ts';
@@ -253,5 +254,71 @@ describe('what people say of a session', () => {
 		expect(await refusalOf(rateSession(test.db, mari, early, at(BEGINS - 10)))).toBe(
 			'Conflict courses_error_not_begun'
 		);
+	});
+});
+
+describe('a wrong tap', () => {
+	const undo = (sessionId: string, one: Actor, n: number, by = planner) =>
+		undoAttendance(test.db, by, { sessionId, personId: one.personId }, at(n));
+
+	it('is taken back within ten minutes: the proof is revoked, the duty open again, the row kept', async () => {
+		const sessionId = await plan();
+		const mari = await seated(sessionId);
+		await assignModule(
+			test.db,
+			planner,
+			{ moduleId: taught.id, personIds: [mari.personId], requestNumber: 77 },
+			at(1)
+		);
+		await mark(sessionId, mari, true, BEGINS);
+		const [before] = await lessons.completions(mari.personId);
+		const page = await getSession(test.db, planner, sessionId, minutes(BEGINS + 9));
+		expect(page.people?.[0]?.mayUndo).toBe(true);
+		await undo(sessionId, mari, BEGINS + 9);
+		expect(await stateOf(sessionId, mari)).toBe('seated');
+		const [after] = await lessons.completions(mari.personId);
+		const { revokedAt, revokedById, revokeReason, ...kept } = after ?? {};
+		expect(before).toMatchObject(kept);
+		expect({ revokedById, revokeReason }).toEqual({
+			revokedById: planner.personId,
+			revokeReason: 'Отмечено по ошибке'
+		});
+		expect(revokedAt).toEqual(minutes(BEGINS + 9));
+		expect(await lessons.obligations(mari.personId)).toMatchObject([
+			{ cycle: 1, closedAs: 'completed' },
+			{ cycle: 2, closedAs: null, origin: 'request', requestNumber: 77 }
+		]);
+		const audits = await test.db
+			.select({ after: auditEntry.after })
+			.from(auditEntry)
+			.where(eq(auditEntry.action, 'course.attendance_undone'));
+		expect(audits).toEqual([{ after: { personId: mari.personId, state: 'seated' } }]);
+		await mark(sessionId, mari, true, BEGINS + 12);
+		expect(await lessons.completions(mari.personId)).toMatchObject([
+			{ revokeReason: 'Отмечено по ошибке' },
+			{ revokedAt: null }
+		]);
+	});
+
+	it('of somebody who had not signed up takes them off the list', async () => {
+		const sessionId = await plan();
+		const passer = await somebody();
+		await mark(sessionId, passer, true, BEGINS);
+		await undo(sessionId, passer, BEGINS + 1);
+		expect(await stateOf(sessionId, passer)).toBe('given_up');
+	});
+
+	it('is not taken back later, twice, by others, or where a code marked it', async () => {
+		const sessionId = await plan();
+		const [mari, jaan] = [await seated(sessionId), await seated(sessionId)];
+		await mark(sessionId, mari, true, BEGINS);
+		expect(await refusalOf(undo(sessionId, mari, BEGINS + 1, mari))).toContain('Forbidden');
+		const late = 'Conflict courses_error_undo_late';
+		expect(await refusalOf(undo(sessionId, mari, BEGINS + 10))).toBe(late);
+		await undo(sessionId, mari, BEGINS + 2);
+		expect(await refusalOf(undo(sessionId, mari, BEGINS + 2))).toBe(late);
+		const code = await codeAt(sessionId, BEGINS);
+		await attendByCode(test.db, jaan, { sessionId, code }, at(BEGINS));
+		expect(await refusalOf(undo(sessionId, jaan, BEGINS + 1))).toBe(late);
 	});
 });

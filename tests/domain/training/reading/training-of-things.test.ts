@@ -43,15 +43,15 @@ it('a seat leads to the module of its product, with where its holder stands, unt
 			about: 'writer',
 			slug: 'writing',
 			title: { et: 'writing', ru: 'writing', en: 'writing' },
-			state: 'offered'
+			state: 'not_assigned'
 		}
 	]);
 	await assignModule(test.db, systemActor, { moduleId: module.id, personIds: [personId] }, clock);
-	expect(await stateOn('2026-11-16')).toEqual([['writer', 'open']]);
+	expect(await stateOn('2026-11-16')).toEqual([['writer', 'due']]);
 	expect(await stateOn('2026-11-17')).toEqual([['writer', 'overdue']]);
 	await learn.finish(personId, module, on('2026-11-18'));
-	expect(await stateOn('2027-11-18')).toEqual([['writer', 'done']]);
-	expect(await stateOn('2027-11-19')).toEqual([['writer', 'offered']]);
+	expect(await stateOn('2027-11-18')).toEqual([['writer', 'expiring']]);
+	expect(await stateOn('2027-11-19')).toEqual([['writer', 'expired']]);
 	await releaseSeat(test.db, systemActor, { seatId: seat.id }, clock);
 	expect(await stateOn('2026-11-18')).toEqual([]);
 });

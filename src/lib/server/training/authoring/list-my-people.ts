@@ -3,16 +3,19 @@ import type { Locale, LocalizedText } from '#lib/i18n/localized.ts';
 import { isoDay } from '#lib/format/moments.ts';
 import type { ListState } from '#lib/lists/list-state.ts';
 import type { Actor } from '#lib/people/actor.ts';
-import { myPeopleShape, type DutyState } from '#lib/training/authoring/list-shapes.ts';
+import { myPeopleShape } from '#lib/training/authoring/list-shapes.ts';
+import type { LearnerState } from '#lib/training/obligation.ts';
 import type { Clock } from '#lib/server/clock.ts';
 import type { DbOrTx } from '#lib/server/db/client.ts';
 import { contains } from '#lib/server/lists/conditions.ts';
 import { listAll, listPage, type ListPage, type ListSpec } from '#lib/server/lists/list-page.ts';
 import { person, unit } from '#lib/server/people/tables.ts';
 import { idArray } from '../duty/sql-values.ts';
-import { countsOn, longestCompletion, renewalOpenOn } from '../duty/standing-sql.ts';
+import { learnerState, longestCompletion } from '../duty/standing-sql.ts';
 import { completion, obligation } from '../duty/tables.ts';
 import { trainingModule } from '../modules/tables.ts';
+
+type MetState = Exclude<LearnerState, 'not_assigned'>;
 
 /** One module of one of my people. */
 export type MyPersonRow = {
@@ -23,7 +26,7 @@ export type MyPersonRow = {
 	unitName: LocalizedText;
 	slug: string;
 	titles: Partial<Record<Locale, string>>;
-	state: DutyState;
+	state: MetState;
 	dueOn: string | null;
 	doneAt: Date | null;
 	validUntil: string | null;
@@ -36,12 +39,7 @@ const mine = (actor: Actor) => sql`p.id <> ${actor.personId}::uuid and p.status 
 	and (p.manager_id = ${actor.personId}::uuid or p.unit_id = any(${idArray(actor.representsUnitIds)}))`;
 
 function myPeopleList(today: string): ListSpec<MyPersonRow> {
-	const state = sql<DutyState>`case
-		when o.due_on < ${today}::date then 'overdue'
-		when o.id is not null then 'due'
-		when not ${countsOn(sql`c.valid_until`, today)} then 'expired'
-		when ${renewalOpenOn(sql`c.valid_until`, today)} then 'expiring'
-		else 'done' end`;
+	const state = learnerState<MetState>(today);
 	const byRow = [
 		{ expr: sql`p.id`, type: 'uuid' },
 		{ expr: sql`${trainingModule.id}`, type: 'uuid' }

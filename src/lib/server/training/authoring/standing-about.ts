@@ -1,22 +1,23 @@
 import { sql } from 'drizzle-orm';
 import type { Locale, LocalizedText } from '#lib/i18n/localized.ts';
 import { moduleTitle } from '#lib/training/module-title.ts';
+import type { LearnerState } from '#lib/training/obligation.ts';
 import type { DbOrTx } from '#lib/server/db/client.ts';
 import { softwareProduct } from '#lib/server/software/tables.ts';
 import { informationSystem, systemRole } from '#lib/server/systems/tables.ts';
 import { idArray } from '../duty/sql-values.ts';
-import { countsOn, longestCompletion } from '../duty/standing-sql.ts';
+import { learnerState, longestCompletion } from '../duty/standing-sql.ts';
 import { obligation } from '../duty/tables.ts';
 import { trainingModule } from '../modules/tables.ts';
 
 /** What something is about: ids of products, systems or roles, whichever they are, and slugs of products and systems. */
 export type TrainingSubject = { ids: readonly string[]; slugs: readonly string[] };
 
-/** Whether somebody has done a module. `expired`: did it, and it counts no more. */
+/** Whether somebody has done a module. */
 export type TrainingStanding = {
 	slug: string;
 	title: LocalizedText;
-	state: 'done' | 'expired' | 'open' | 'overdue' | 'not_assigned';
+	state: LearnerState;
 	/** When it was done last. */
 	doneAt: Date | null;
 	validUntil: string | null;
@@ -44,10 +45,8 @@ export async function standingAbout(
 			where i.id = any(${ids}) or i.slug in ${slugs}
 				or exists (select from ${systemRole} l where l.system_id = i.id and l.id = any(${ids}))
 		)
-		select m.slug, m.titles, o.id is not null as open, o.due_on as "dueOn",
-			coalesce(o.due_on < ${today}::date, false) as overdue,
-			c.completed_at as "doneAt", c.valid_until as "validUntil",
-			not ${countsOn(sql`c.valid_until`, today)} as expired
+		select m.slug, m.titles, ${learnerState(today)} as state, o.due_on as "dueOn",
+			c.completed_at as "doneAt", c.valid_until as "validUntil"
 		from ${trainingModule} m
 		left join ${obligation} o on o.module_id = m.id and o.person_id = ${personId}::uuid
 			and o.closed_at is null
@@ -57,35 +56,14 @@ export async function standingAbout(
 		where m.active and m.edition_id is not null
 			and exists (select from named where m.facts->'software' ? named.slug)
 		order by m.slug`);
-	return rows.map(({ slug, titles, doneAt, validUntil, dueOn, ...row }) => ({
-		slug,
+	return rows.map(({ titles, doneAt, ...row }) => ({
+		...row,
 		title: moduleTitle(titles),
-		state: stateOf({ ...row, done: doneAt !== null }),
-		doneAt: doneAt === null ? null : new Date(doneAt),
-		validUntil,
-		dueOn
+		doneAt: doneAt === null ? null : new Date(doneAt)
 	}));
 }
 
-type Row = {
-	slug: string;
+type Row = Omit<TrainingStanding, 'title' | 'doneAt'> & {
 	titles: Partial<Record<Locale, string>>;
-	open: boolean;
-	overdue: boolean;
-	expired: boolean;
 	doneAt: string | null;
-	validUntil: string | null;
-	dueOn: string | null;
 };
-
-function stateOf(row: {
-	open: boolean;
-	overdue: boolean;
-	expired: boolean;
-	done: boolean;
-}): TrainingStanding['state'] {
-	// Also when an earlier completion still counts: a new version or a renewal asks for it again.
-	if (row.open) return row.overdue ? 'overdue' : 'open';
-	if (row.done) return row.expired ? 'expired' : 'done';
-	return 'not_assigned';
-}

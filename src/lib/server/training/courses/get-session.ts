@@ -7,6 +7,7 @@ import type { Actor } from '#lib/people/actor.ts';
 import { can } from '#lib/people/permissions.ts';
 import {
 	attendanceOpen,
+	mayUndoMark,
 	sessionPhase,
 	TAKES_A_SEAT,
 	type SeatState,
@@ -62,6 +63,9 @@ export type SeatPerson = {
 	signedUpAt: Date;
 	offeredUntil: Date | null;
 	markedBy: 'list' | 'code' | null;
+	markedAt: Date | null;
+	/** It has just been marked, and may have been a wrong tap. */
+	mayUndo: boolean;
 	rating: number | null;
 	feedback: string;
 };
@@ -94,7 +98,7 @@ export async function getSession(
 			.leftJoin(place, eq(place.id, courseSession.placeId))
 			.leftJoin(teacher, eq(teacher.id, courseSession.teacherId))
 			.where(eq(courseSession.id, id)),
-		listSeats(db, id)
+		listSeats(db, id, now)
 	]);
 	if (!row) throw notFound();
 	const { codeSecret: _secret, ...session } = row.session;
@@ -135,8 +139,8 @@ export async function getCodeSecret(db: DbOrTx, actor: Actor, id: string): Promi
 	return session.secret;
 }
 
-function listSeats(db: DbOrTx, sessionId: string): Promise<SeatPerson[]> {
-	return db
+async function listSeats(db: DbOrTx, sessionId: string, now: Date): Promise<SeatPerson[]> {
+	const seats = await db
 		.select({
 			personId: courseSeat.personId,
 			name: person.name,
@@ -145,6 +149,7 @@ function listSeats(db: DbOrTx, sessionId: string): Promise<SeatPerson[]> {
 			signedUpAt: courseSeat.signedUpAt,
 			offeredUntil: courseSeat.offeredUntil,
 			markedBy: courseSeat.markedBy,
+			markedAt: courseSeat.markedAt,
 			rating: courseSeat.rating,
 			feedback: courseSeat.feedback
 		})
@@ -153,4 +158,5 @@ function listSeats(db: DbOrTx, sessionId: string): Promise<SeatPerson[]> {
 		.innerJoin(unit, eq(unit.id, person.unitId))
 		.where(eq(courseSeat.sessionId, sessionId))
 		.orderBy(asc(courseSeat.signedUpAt), asc(courseSeat.id));
+	return seats.map((seat) => ({ ...seat, mayUndo: mayUndoMark(seat, now) }));
 }

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Locale, LocalizedText } from '#lib/i18n/localized.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import { TAKES_A_SEAT, type SeatState } from '#lib/training/course-session.ts';
+import { isStep, placesOf, type WalkedStep } from '#lib/training/path-steps.ts';
 import type { DbOrTx } from '#lib/server/db/client.ts';
 import { place } from '#lib/server/people/tables.ts';
 import { completion, obligation } from '../duty/tables.ts';
@@ -32,7 +33,7 @@ export type NearSession = {
 export type NearPath = {
 	slug: string;
 	title: LocalizedText;
-	/** The step that comes first by its strict order and is not done yet: advice to read, never a lock. */
+	/** The step to do now, where this one is not open yet by a strict order: advice to read, never a lock. */
 	before: { slug: string; titles: Partial<Record<Locale, string>> } | null;
 };
 
@@ -67,16 +68,16 @@ export async function moduleAround(
 				order by s.starts_at, s.id limit ${sql.raw(String(MOST_SESSIONS))}
 			) one) as sessions,
 			(select coalesce(jsonb_agg(to_jsonb(one)), '[]') from (
-				select l.slug, l.title, case when l.strict and not exists (
-						select from ${obligation} o where o.person_id = ${actor.personId}
-							and o.module_id = m.id and o.closed_at is null)
-					then (
-						select jsonb_build_object('slug', b.slug, 'titles', b.titles)
+				select l.slug, l.title, l.strict, (
+					select coalesce(jsonb_agg(to_jsonb(one) order by one.position), '[]') from (
+						select e.position, b.id = m.id as "isThis", b.active, b.slug, b.titles,
+							exists (select from ${completion} c where c.person_id = ${actor.personId}
+								and c.module_id = b.id and c.revoked_at is null) as "isDone",
+							exists (select from ${obligation} o where o.person_id = ${actor.personId}
+								and o.module_id = b.id and o.closed_at is null) as "isDuty"
 						from ${pathStep} e join ${trainingModule} b on b.id = e.module_id
-						where e.path_id = l.id and e.position < step.position and b.active
-							and not exists (select from ${completion} c where c.person_id = ${actor.personId}
-								and c.module_id = b.id and c.revoked_at is null)
-						order by e.position limit 1) end as before
+						where e.path_id = l.id
+					) one) as steps
 				from ${pathStep} step join ${learningPath} l on l.id = step.path_id
 				where step.module_id = m.id and l.active order by l.slug
 			) one) as paths
@@ -84,6 +85,7 @@ export async function moduleAround(
 	if (!row) return { isAttended: false, sessions: [], paths: [] };
 	return {
 		...row,
+		paths: row.paths.map(nearPath),
 		sessions: row.sessions.map((session) => ({
 			...session,
 			startsAt: new Date(session.startsAt),
@@ -92,6 +94,25 @@ export async function moduleAround(
 	};
 }
 
-type Found = Omit<ModuleAround, 'sessions'> & {
+function nearPath({ slug, title, strict, steps: all }: FoundPath): NearPath {
+	const steps = all.filter(isStep);
+	const places = placesOf(steps, strict);
+	const isLocked = places[steps.findIndex((step) => step.isThis)]?.state === 'locked';
+	const before = isLocked ? steps[places.findIndex(({ state }) => state === 'now')] : undefined;
+	return { slug, title, before: before ? { slug: before.slug, titles: before.titles } : null };
+}
+
+type FoundPath = Omit<NearPath, 'before'> & {
+	strict: boolean;
+	steps: (WalkedStep & {
+		isThis: boolean;
+		active: boolean;
+		slug: string;
+		titles: Partial<Record<Locale, string>>;
+	})[];
+};
+
+type Found = Omit<ModuleAround, 'sessions' | 'paths'> & {
+	paths: FoundPath[];
 	sessions: (Omit<NearSession, 'startsAt' | 'endsAt'> & { startsAt: string; endsAt: string })[];
 };

@@ -4,7 +4,7 @@ import { isoDay } from '#lib/format/moments.ts';
 import type { Locale, LocalizedText } from '#lib/i18n/localized.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import { can } from '#lib/people/permissions.ts';
-import { placesOf, type StepPlace } from '#lib/training/path-steps.ts';
+import { isStep, placesOf, type StepPlace } from '#lib/training/path-steps.ts';
 import type { DbOrTx } from '#lib/server/db/client.ts';
 import { moduleStanding, type Standings } from '../duty/module-standing.ts';
 import { trainingModule } from '../modules/tables.ts';
@@ -113,7 +113,6 @@ async function readPaths(db: DbOrTx, which: ReturnType<typeof eq>) {
 	return [...paths.values()];
 }
 
-/** A module that is no longer offered is left out, unless the reader has done it or has to: nobody waits for it. */
 function walked(
 	found: FoundStep[],
 	strict: boolean,
@@ -123,8 +122,8 @@ function walked(
 ): PathStep[] {
 	const steps = found
 		.map((step) => ({ step, standing: standings.of(personId, step.moduleId) }))
-		.filter(({ step, standing }) => step.active || standing.completion || standing.obligation)
-		.map(({ step: { slug, titles, minutes }, standing }) => ({
+		.map(({ step: { active, slug, titles, minutes }, standing }) => ({
+			active,
 			slug,
 			titles,
 			minutes,
@@ -135,9 +134,10 @@ function walked(
 			dueOn: standing.dueOn,
 			completedAt: standing.completion?.completedAt ?? null,
 			renewalOpen: standing.completion !== null && (standing.renewalOpen || !standing.isValid)
-		}));
+		}))
+		.filter(isStep);
 	const places = placesOf(steps, strict);
-	return steps.map((step, n) => ({
+	return steps.map(({ active: _active, ...step }, n) => ({
 		...step,
 		...(places[n] ?? { state: 'open' as const, opensAfter: null })
 	}));

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Locale } from '#lib/i18n/localized.ts';
 import type { ModuleFacts } from '#lib/training/module-text.ts';
+import { whatCompletes } from '#lib/training/what-completes.ts';
 import type { Tx } from '#lib/server/db/client.ts';
 import { auditEntry } from '#lib/server/audit/tables.ts';
 import { person } from '#lib/server/people/tables.ts';
@@ -106,14 +107,10 @@ export function percentOf(work: CycleWork): number {
 	return all === 0 ? 0 : Math.floor((100 * Math.min(done, all)) / all);
 }
 
-/**
- * Is it done? Practice steps always; then every quiz where one has to pass, else every page. A module that asks to
- * pass but has no quiz is read. Attendance is marked by a teacher and never follows from reading.
- */
+/** Is it done: practice steps always, and what completes the module? */
 export function isDone(work: CycleWork): boolean {
-	if (work.practicesLeft > 0 || work.facts.completion === 'attended') return false;
-	if (work.facts.completion === 'passed' && work.quizIds.length > 0) {
-		return work.passed.length >= work.quizIds.length;
-	}
+	const needed = whatCompletes(work.facts.completion, work.quizIds.length);
+	if (work.practicesLeft > 0 || needed === null) return false;
+	if (needed === 'quizzes') return work.passed.length >= work.quizIds.length;
 	return work.pages > 0 && work.pagesRead >= work.pages;
 }

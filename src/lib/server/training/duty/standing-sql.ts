@@ -1,5 +1,5 @@
 import { sql, type SQL } from 'drizzle-orm';
-import { RENEWAL_WINDOW_DAYS } from '#lib/training/obligation.ts';
+import { RENEWAL_WINDOW_DAYS, type LearnerState } from '#lib/training/obligation.ts';
 import { completion } from './tables.ts';
 
 /** `isValidOn` for a column: what ends on that day counts on `today`. */
@@ -39,3 +39,17 @@ export const openCountsSince = (): SQL => sql`
 	case when o.origin in ('renewal', 'edition')
 		or exists (select from (${completedTimes(sql`o.person_id`, sql`o.module_id`)}) done where done.times > 0)
 	then o.assigned_at end`;
+
+/**
+ * Where somebody stands on `today`, of rows with their open obligation `o` and longest completion `c`, if any; rows that
+ * have one of both are never `not_assigned`.
+ */
+export const learnerState = <S extends LearnerState = LearnerState>(
+	today: string
+): SQL<S> => sql<S>`case
+	when o.due_on < ${today}::date then 'overdue'
+	when o.id is not null then 'due'
+	when c.id is null then 'not_assigned'
+	when not ${countsOn(sql`c.valid_until`, today)} then 'expired'
+	when ${renewalOpenOn(sql`c.valid_until`, today)} then 'expiring'
+	else 'done' end`;

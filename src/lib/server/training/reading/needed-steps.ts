@@ -1,20 +1,20 @@
 import { LASTING_EVENT } from '#lib/training/practice-events.ts';
 import type { NeededStep } from '#lib/training/module-view.ts';
+import { whatCompletes } from '#lib/training/what-completes.ts';
 import type { FoundModule, FoundPage } from './find-module.ts';
 
 /**
  * What has to be done to complete a module, in the order of its pages: its practice steps, and either its quizzes or,
- * where it is enough to read, its pages. Nothing for a module that is completed by attending a course. Pure: it says
- * the same as `isDone` of the duty room decides.
+ * where it is enough to read, its pages. Nothing for a module that is completed by attending a course. Pure.
  */
 export function neededSteps(
 	found: FoundModule,
 	pages: readonly FoundPage[],
 	done: { readIds: ReadonlySet<string>; quizIds: ReadonlySet<string>; events: ReadonlySet<string> }
 ): NeededStep[] {
-	const { completion } = found.facts;
-	if (completion === 'attended') return [];
-	const byQuiz = completion === 'passed' && found.quizzes.length > 0;
+	const needed = whatCompletes(found.facts.completion, found.quizzes.length);
+	if (needed === null) return [];
+	const byQuiz = needed === 'quizzes';
 	const unread = pages.filter((page) => !done.readIds.has(page.id));
 	const steps = pages.flatMap<NeededStep>((page) => [
 		...found.practices

@@ -5,7 +5,7 @@ import type { Actor } from '#lib/people/actor.ts';
 import { moduleTitle } from '#lib/training/module-title.ts';
 import type { ThingTraining } from '#lib/training/thing-training.ts';
 import type { DbOrTx } from '#lib/server/db/client.ts';
-import { countsOn, longestCompletion } from '../duty/standing-sql.ts';
+import { learnerState, longestCompletion } from '../duty/standing-sql.ts';
 import { obligation } from '../duty/tables.ts';
 import { trainingModule } from '../modules/tables.ts';
 import { heldSlugs } from './held-slugs.ts';
@@ -25,9 +25,7 @@ export async function trainingOfThings(
 	const me = sql`${actor.personId}::uuid`;
 	const rows = await db.execute<Row>(sql`
 		select held.slug as about, m.slug, m.titles,
-			case when o.due_on < ${today}::date then 'overdue' when o.id is not null then 'open'
-				when c.id is not null and ${countsOn(sql`c.valid_until`, today)} then 'done'
-				else 'offered' end as state
+			${learnerState(today)} as state
 		from (${heldSlugs(db, actor.personId)}) held
 		join ${trainingModule} m on m.facts -> 'software' ? held.slug and m.active
 			and m.edition_id is not null

@@ -6,6 +6,7 @@ import { giveUpSeat } from '$lib/server/training/courses/give-up-seat.ts';
 import { markAttendance } from '$lib/server/training/courses/mark-attendance.ts';
 import { rateSession } from '$lib/server/training/courses/rate-session.ts';
 import { signUp } from '$lib/server/training/courses/sign-up.ts';
+import { undoAttendance } from '$lib/server/training/courses/undo-attendance.ts';
 import { resolveTypedPeople } from '$lib/server/people/resolve-typed-people.ts';
 import { failForm } from '$lib/server/web/fail.ts';
 import { parseForm } from '$lib/server/web/parse-form.ts';
@@ -29,6 +30,8 @@ const mark = v.object({
 	personId: v.pipe(v.optional(v.string(), ''), v.check(isId, 'errors_choose')),
 	attended: v.picklist(['yes', 'no'])
 });
+
+const undo = v.object({ personId: mark.entries.personId });
 
 const back = (event: RequestEvent, done: string) =>
 	redirect(303, `/training/courses/${event.params.id}?done=${done}`);
@@ -62,5 +65,13 @@ export const actions: Actions = {
 		const input = { sessionId: event.params.id, personId, attended: attended === 'yes' };
 		await markAttendance(db, actor, input, clock);
 		back(event, 'marked');
+	}),
+	undo: action(async (event: RequestEvent, form) => {
+		const { db, clock } = event.locals;
+		const parsed = parseForm(undo, form);
+		if (!parsed.ok) return failForm(parsed.issues, parsed.values);
+		const input = { sessionId: event.params.id, ...parsed.data };
+		await undoAttendance(db, signedIn(event), input, clock);
+		back(event, 'undone');
 	})
 };
