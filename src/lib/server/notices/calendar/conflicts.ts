@@ -3,7 +3,7 @@ import type { LocalizedText } from '#lib/i18n/localized.ts';
 import type { NoticeState } from '#lib/notices/notice-states.ts';
 import type { NoticeTexts } from '#lib/notices/notice-text.ts';
 import type { DbOrTx } from '#lib/server/db/client.ts';
-import { givenThings, reachOfThings, type AffectedThing } from './touched-systems.ts';
+import { givenThings, reachOfThings, sharedThings, type AffectedThing } from './touched-systems.ts';
 
 /** Another notice at the same time, and what they have in common: the same thing, something that depends on both, or a place. */
 export type NoticeConflict = {
@@ -56,22 +56,11 @@ export async function conflictsOf(
 			join rival on rival.id = a.notice_id
 		),
 		${reachOfThings},
-		shared (notice_id, rank, kind, target_id) as (
-			select b.owner, 0, b.kind, b.target_id from thing a
-			join thing b on b.kind = a.kind and b.target_id = a.target_id and b.owner <> a.owner
-			where a.owner = ${OWN}::uuid and a.kind <> 'person' and a.impact <> 'none' and b.impact <> 'none'
-			union all
-			select b.owner, case when a.directly and b.directly then 0 else 1 end, 'system', b.system_id
-			from touched a join touched b on b.system_id = a.system_id and b.owner <> a.owner
-			where a.owner = ${OWN}::uuid
-			union all
-			select b.owner, 2, 'place', b.place_id from thing_place a
-			join thing_place b on b.place_id = a.place_id and b.owner <> a.owner
-			where a.owner = ${OWN}::uuid
-		),
+		${sharedThings},
 		nearest as (
-			select distinct on (notice_id) notice_id, rank, kind, target_id from shared
-			order by notice_id, rank, kind, target_id
+			select distinct on (other) other as notice_id, rank, kind, target_id from shared
+			where owner = ${OWN}::uuid
+			order by other, rank, kind, target_id
 		)
 		select n.number, n.texts, n.state, n.starts_at as "startsAt", n.planned_end_at as "plannedEndAt",
 			(array['same', 'depends', 'place'])[x.rank + 1] as why,

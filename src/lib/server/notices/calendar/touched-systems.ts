@@ -43,3 +43,20 @@ export const reachOfThings = sql`
 		select u.owner, d.system_id, false, u.impact from touched u
 		join system_dependency d on d.needs_kind = 'system' and d.needs_id = u.system_id
 	)`;
+
+/**
+ * A part to follow `reachOfThings`: `shared (owner, other, rank, kind, target_id)`, what two owners have in common, with
+ * the nearest reason first: 0 the same thing, 1 a system that depends on both, 2 a place.
+ */
+export const sharedThings = sql`
+	shared (owner, other, rank, kind, target_id) as (
+		select a.owner, b.owner, 0, b.kind, b.target_id from thing a
+		join thing b on b.kind = a.kind and b.target_id = a.target_id and b.owner <> a.owner
+		where a.kind <> 'person' and a.impact <> 'none' and b.impact <> 'none'
+		union all
+		select a.owner, b.owner, case when a.directly and b.directly then 0 else 1 end, 'system', b.system_id
+		from touched a join touched b on b.system_id = a.system_id and b.owner <> a.owner
+		union all
+		select a.owner, b.owner, 2, 'place', b.place_id from thing_place a
+		join thing_place b on b.place_id = a.place_id and b.owner <> a.owner
+	)`;
