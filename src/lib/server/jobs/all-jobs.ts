@@ -1,6 +1,8 @@
 import { sweepAuth } from '#lib/server/auth/sweep-auth.ts';
 import { deliverMail, digestMail } from '#lib/server/mail/mail-jobs.ts';
 import { DELIVER_JOB } from '#lib/server/mail/write-letters.ts';
+import { addLaterOnes } from '#lib/server/notices/audience/add-later-ones.ts';
+import { checkAllToldAfter } from '#lib/server/notices/audience/check-told-after.ts';
 import { closeEndedAccounts } from '#lib/server/people/plan-leave.ts';
 import { handOnFromLeavers } from '#lib/server/requests/hand-on-from-leavers.ts';
 import { confirmOldRequests, dropLooseFiles, remindApprovers } from '#lib/server/requests/jobs.ts';
@@ -49,5 +51,7 @@ export function registerAllJobs(): void {
 	registerJob('course.pass_on_offers', passOnOffers, { cron: '*/10 * * * *' });
 	registerJob('course.remind', remindOfSessions, { cron: '5-59/10 * * * *' });
 	registerJob('course.ask_for_feedback', askForFeedback, { cron: '*/30 * * * *' });
+	registerJob('notice.add_later_ones', addLaterOnes, { cron: '*/10 * * * *' });
+	registerJob('notice.check_told_after', checkAllToldAfter, { cron: '50 0 * * *' });
 	registerJob('auth.sweep', sweepAuth, { cron: '40 3 * * *' });
 }

@@ -1,10 +1,7 @@
 import { sql, type SQL } from 'drizzle-orm';
 import { isId } from '#lib/ids.ts';
-import type { AffectedKind, Impact } from '#lib/notices/notice-states.ts';
+import type { AffectedThing } from '#lib/notices/affected.ts';
 import { noticeAffected, noticeChoice } from '../tables.ts';
-
-/** A thing that a notice touches, as a form gives it. */
-export type AffectedThing = { kind: AffectedKind; targetId: string; impact: Impact };
 
 /** A person told or not told against the registers, as a form gives it. */
 export type ReaderChoice = { personId: string; choice: 'include' | 'exclude'; reason: string };
