@@ -16,12 +16,13 @@ import { publishEdition } from '#lib/server/training/modules/publish-edition.ts'
 import { readTrainingFolder } from '#lib/server/training/modules/read-training-folder.ts';
 import { trainingModule, trainingPage, trainingText } from '#lib/server/training/modules/tables.ts';
 import { notePractised } from '#lib/server/training/reading/practised.ts';
+import { openPage } from '#lib/server/training/reading/open-page.ts';
 import { readPage } from '#lib/server/training/reading/read-page.ts';
 import { saveAnswer } from '#lib/server/training/reading/save-answer.ts';
 import { startAttempt } from '#lib/server/training/reading/start-attempt.ts';
 import { quizAttempt } from '#lib/server/training/reading/tables.ts';
 import { parseModule } from '#lib/server/training/text/parse-module.ts';
-import type { Random } from './random.ts';
+import { seededRandom, type Random } from './random.ts';
 import type { Town, Townsman } from './sample-town.ts';
 import { once, type Beginning } from './timeline.ts';
 
@@ -49,7 +50,7 @@ export function trainingStories(town: Town, now: Date): Beginning[] {
 		{ at: at(FIRST_DAYS_AGO), story: once(() => bringModules(town)) },
 		...[teacher, employee, fixed('manager')].flatMap((who, n) => [
 			{ at: at(FIRST_DAYS_AGO, 1 + n), story: once(() => assign(town, who, 'phishing', null)) },
-			{ at: at(FIRST_DAYS_AGO - 1, n), story: once(() => learn(town, who, 'phishing')) }
+			{ at: at(FIRST_DAYS_AGO - 1, n), story: learn(town, who, 'phishing') }
 		]),
 		{
 			at: at(25),
@@ -60,10 +61,10 @@ export function trainingStories(town: Town, now: Date): Beginning[] {
 			at: at(RULES_DAYS_AGO, 1),
 			story: once(() => assign(town, teacher, 'using-abilaud', addDays(isoDay(now), 3)))
 		},
-		{ at: at(60), story: once(() => learn(town, employee, CHANGED)) },
+		{ at: at(60), story: learn(town, employee, CHANGED) },
 		{ at: at(4), story: once(() => changeModule(town)) },
-		{ at: at(6), story: once(() => learn(town, employee, 'personal-data', 3)) },
-		{ at: at(5), story: once(() => learn(town, teacher, 'shared-computers', 2)) }
+		{ at: at(6), story: learn(town, employee, 'personal-data', { pages: 3 }) },
+		{ at: at(5), story: learn(town, teacher, 'shared-computers', { pages: 2 }) }
 	];
 	const { random } = town;
 	const named = new Set([teacher.id, employee.id]);
@@ -72,9 +73,10 @@ export function trainingStories(town: Town, now: Date): Beginning[] {
 		const [who] = others.splice(random.between(0, others.length - 1), 1);
 		if (!who) break;
 		const slug = random.chance(70) ? 'phishing' : 'personal-data';
-		const pages = random.chance(70) ? undefined : random.between(1, 3);
+		const pages = random.chance(70) ? undefined : random.between(1, 4);
 		const daysAgo = random.between(1, RULES_DAYS_AGO - 2) + random.next();
-		beginnings.push({ at: at(daysAgo), story: once(() => learn(town, who, slug, pages)) });
+		const pace = seededRandom(n + 1);
+		beginnings.push({ at: at(daysAgo), story: learn(town, who, slug, { pages, pace }) });
 	}
 	return beginnings;
 }
@@ -143,12 +145,47 @@ async function assign(town: Town, who: Townsman, key: string, dueOn: string | nu
 	await assignModule(town.db, author, input, town.clock);
 }
 
-/** Somebody reads a module to its end and passes its quiz, or reads only so many pages. */
-async function learn(town: Town, who: Townsman, slug: string, pages?: number): Promise<void> {
-	const { db, clock, random } = town;
+/**
+ * Somebody reads a module to its end, a page every few minutes, and tries its quiz until it is passed, or reads only so
+ * many pages. With a `pace` of their own they are not always right, and come back when they have failed.
+ */
+async function* learn(
+	town: Town,
+	who: Townsman,
+	slug: string,
+	{ pages, pace }: { pages?: number | undefined; pace?: Random } = {}
+): AsyncGenerator<Date, void, void> {
+	const { db, clock } = town;
 	const actor = await town.actor(who);
-	const text = await db
+	const later = (minutes: number) => new Date(clock.now().getTime() + minutes * MINUTE);
+	const text = await textOf(town, slug);
+	const ids = [...new Set(text.map((row) => row.pageId))];
+	const locale = actor.locale === 'ru' ? 'ru' : 'et';
+	for (const pageId of ids.slice(0, pages)) {
+		await openPage(db, actor, { moduleId: text[0]?.moduleId ?? '', pageId }, clock);
+		yield later(pace ? pace.between(1, 5) : 3);
+		await readPage(db, actor, { slug, pageId, locale }, clock);
+	}
+	if (pages !== undefined) return;
+	for (const event of PRACTISED) await notePractised(db, actor, event, clock);
+	for (const { id } of text[0]?.quizzes ?? []) {
+		for (let tries = 0; tries < MOST_TRIES; tries++) {
+			yield later(pace ? pace.between(1, 4) : 2);
+			const quiz = { slug, quizId: id, locale } as const;
+			if (await answerAll(town, actor, quiz, tries === 0 ? pace : undefined)) break;
+			yield later(pace ? pace.between(5, 400) : 5);
+		}
+	}
+}
+
+const MINUTE = 60_000;
+/** Fewer than a module allows before one has to wait. */
+const MOST_TRIES = 2;
+
+function textOf({ db }: Town, slug: string) {
+	return db
 		.select({
+			moduleId: trainingModule.id,
 			pageId: trainingPage.pageId,
 			position: trainingPage.position,
 			quizzes: trainingText.quizzes
@@ -158,35 +195,54 @@ async function learn(town: Town, who: Townsman, slug: string, pages?: number): P
 		.innerJoin(trainingText, eq(trainingText.editionId, trainingModule.editionId))
 		.where(eq(trainingModule.slug, slug))
 		.orderBy(trainingPage.position);
-	const ids = [...new Set(text.map((row) => row.pageId))];
-	const locale = actor.locale === 'ru' ? 'ru' : 'et';
-	for (const pageId of ids.slice(0, pages))
-		await readPage(db, actor, { slug, pageId, locale }, clock);
-	if (pages !== undefined) return;
-	for (const event of PRACTISED) await notePractised(db, actor, event, clock);
-	for (const { id } of text[0]?.quizzes ?? []) {
-		await answerAll(town, actor, { slug, quizId: id, locale }, random);
-	}
 }
 
+/** Answers a quiz, rightly unless a pace says otherwise. True when it was passed. */
 async function answerAll(
-	{ db, clock }: Town,
+	{ db, clock, random }: Town,
 	actor: Actor,
 	quiz: Parameters<typeof startAttempt>[2],
-	random: Random
-): Promise<void> {
+	pace: Random | undefined
+): Promise<boolean> {
 	const { attemptId } = await startAttempt(db, actor, quiz, clock, random.next);
 	const [attempt] = await db
 		.select({ questions: quizAttempt.questions })
 		.from(quizAttempt)
 		.where(eq(quizAttempt.id, attemptId));
+	let passed = false;
 	for (const question of attempt?.questions ?? []) {
-		const input = { attemptId, questionId: question.id, given: rightAnswer(question) };
-		await saveAnswer(db, actor, input, clock);
+		const slips = pace?.chance(hardness(question.id)) ?? false;
+		const given = slips && pace ? wrongAnswer(question, pace) : rightAnswer(question);
+		const { grade } = await saveAnswer(
+			db,
+			actor,
+			{ attemptId, questionId: question.id, given },
+			clock
+		);
+		passed = grade?.passed ?? passed;
 	}
+	return passed;
 }
+
+/** Of a hundred people so many answer a question wrongly at first: some are harder than others. */
+const hardness = (questionId: string) =>
+	4 + 9 * ([...questionId].reduce((sum, letter) => sum + (letter.codePointAt(0) ?? 0), 0) % 5);
 
 function rightAnswer({ kind, gaps, options }: QuizQuestion): GivenAnswer {
 	if (kind === 'fill') return { written: gaps.map((words) => words[0] ?? '') };
 	return { chosen: options.flatMap((option, n) => (option.right ? [n] : [])) };
 }
+
+/** A likely mistake: one of the right ones forgotten, or mostly the same wrong one. */
+function wrongAnswer({ kind, gaps, options }: QuizQuestion, pace: Random): GivenAnswer {
+	if (kind === 'fill')
+		return { written: gaps.map((words) => (words[0] ?? '').slice(0, -1) || '-') };
+	const right = options.flatMap((option, n) => (option.right ? [n] : []));
+	if (kind === 'several' && right.length > 1) return { chosen: right.slice(1) };
+	const wrong = options.flatMap((option, n) => (option.right ? [] : [n]));
+	const tempting = wrong.toSorted((a, b) => byWords(options[a]?.html, options[b]?.html));
+	return { chosen: [pace.chance(65) ? (tempting[0] ?? 0) : pace.pick(wrong)] };
+}
+
+/** Longer answers tempt more. */
+const byWords = (a = '', b = '') => b.length - a.length || a.localeCompare(b);

@@ -52,6 +52,7 @@ type Subjects = {
 	'training.edit': undefined;
 	'training.overview': undefined;
 	'training.read_person': LearnerSubject;
+	'training.give': undefined;
 	'training.assign': LearnerSubject;
 	'training.waive': LearnerSubject;
 	'training.count': LearnerSubject;
@@ -153,6 +154,8 @@ const RULES: { [P in Permission]: (actor: Actor, subject: Subjects[P]) => boolea
 		looksAfter(actor, subject) ||
 		represents(actor, subject.unitId) ||
 		hasRoleIn(actor, 'auditor', subject.unitId),
+	// On a module's own page, where people are chosen: whom exactly is asked by `training.assign`.
+	'training.give': (actor) => hasRole(actor, 'author') || isDesk(actor),
 	'training.assign': (actor, subject) =>
 		subject.managerId === actor.personId || looksAfter(actor, subject),
 	// Nobody lets themselves off, and a line manager asks somebody who looks after training.

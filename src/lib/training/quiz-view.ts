@@ -47,7 +47,8 @@ export type QuizView = {
 	hasPassed: boolean;
 	/** Attempts left before a wait; null without limit. */
 	left: number | null;
-	waitUntil: Date | null;
+	/** How long one has to wait, and until when, in words; null when one can begin now. */
+	wait: { span: string; when: string } | null;
 };
 
 /** What a browser gets of the questions of an attempt. */

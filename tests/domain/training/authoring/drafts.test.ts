@@ -10,6 +10,7 @@ import { addPicture, dropPicture } from '#lib/server/training/authoring/draft-me
 import { findDraft, type Draft } from '#lib/server/training/authoring/draft.ts';
 import { readForEditor } from '#lib/server/training/authoring/preview-draft.ts';
 import { publishDraft } from '#lib/server/training/authoring/publish-draft.ts';
+import { readDraft } from '#lib/server/training/authoring/read-draft.ts';
 import { askReview, reviewDraft } from '#lib/server/training/authoring/review-draft.ts';
 import { dropDraft, markFresh, saveDraft } from '#lib/server/training/authoring/save-draft.ts';
 import { newId } from '#lib/server/db/new-id.ts';
@@ -164,6 +165,15 @@ describe('publishing', () => {
 
 	it('of an id that is another module’s is refused', async () => {
 		const draft = await portalModule('own-id');
+		const hidden = {
+			...draft,
+			files: { et: (draft.files.et ?? '').replace('id: own-id', 'id: gone') }
+		};
+		const gone = await aModule(test.db, { slug: 'gone' });
+		await test.sql`update training_module set active = false where id = ${gone.moduleId}`;
+		const fresh = await readDraft(test.db, { ...hidden, moduleId: null, slug: 'brand-new' });
+		expect(fresh.module).toBeNull();
+		expect(fresh.problems[0]).toMatchObject({ code: 'module_id_twice', params: { other: 'gone' } });
 		const files = { et: (draft.files.et ?? '').replace('id: own-id', 'id: numbers') };
 		const saved = await saveDraft(test.db, author, { ...seen(draft), files }, clock);
 		const input = { ...seen(saved), change: 'patch', changeNote: '' } as const;

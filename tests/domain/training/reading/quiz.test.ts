@@ -176,7 +176,7 @@ describe('failing and passing', () => {
 		}
 		await expect(start(actor, slug, 'q', 2)).rejects.toMatchObject({
 			code: 'Conflict',
-			messageKey: 'training_wait_error'
+			messageKey: 'training_quiz_wait'
 		});
 		const id = await start(actor, slug, 'q', 26);
 		const done = await answerAll(actor, id, true, 26);
@@ -238,4 +238,29 @@ it('five hundred people who finish in the same minute lose nothing', async () =>
 			(select count(*)::int from completion where module_id = ${moduleId}) as proofs,
 			(select count(distinct number)::int from completion where module_id = ${moduleId}) as numbers`;
 	expect(kept).toEqual({ attempts: 500, proofs: 500, numbers: 500 });
+}, 60_000);
+
+it('the last answer on one device and a new start on another never wait for each other', async () => {
+	const { slug, moduleId } = await aModule(data.db, { slug: 'both-at-once', et: smallText });
+	const people = await Promise.all(
+		Array.from({ length: 40 }, (_, n) => somebody(`Kaks Korraga ${n + 1}`))
+	);
+	const done = await Promise.all(
+		people.map(async (actor) => {
+			const attemptId = await start(actor, slug, 'q');
+			// A renewal that begins meanwhile: the next start closes the open attempt.
+			await data.sql`
+				insert into obligation (id, person_id, module_id, cycle, origin, assigned_at, due_on)
+				values (gen_random_uuid(), ${actor.personId}, ${moduleId}, 1, 'renewal',
+					${new Date(townNow.getTime() + 1_800_000).toISOString()}, '2026-12-24')`;
+			const input = { attemptId, questionId: 'where', given: { chosen: [1] } };
+			return Promise.allSettled([
+				saveAnswer(data.db, actor, input, at(1)),
+				start(actor, slug, 'q', 1),
+				saveAnswer(data.db, actor, input, at(1)),
+				start(actor, slug, 'q', 1)
+			]);
+		})
+	);
+	expect(done.flat().filter((one) => one.status === 'rejected')).toEqual([]);
 }, 60_000);

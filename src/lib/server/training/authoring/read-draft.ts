@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { eq } from 'drizzle-orm';
 import { locales, type Locale } from '#lib/i18n/localized.ts';
 import type { ParsedModule, TextProblem } from '#lib/training/module-text.ts';
 import type { ProblemMark } from '#lib/training/authoring/problem-mark.ts';
@@ -16,7 +15,8 @@ export type ReadDraft = { module: ParsedModule | null; problems: TextProblem[] }
 
 /**
  * Reads a draft as the checker does: everything that is wrong, and the module when nothing stops it. Texts may include
- * what lies in the content folder. Beside the checker's own, a key that is not the module's is an error.
+ * what lies in the content folder. Beside the checker's own, a key that is not the module's is an error, also when it is that of a
+ * module that is hidden: publishing would take it over, with everything people did in it.
  */
 export async function readDraft(
 	db: DbOrTx,
@@ -24,16 +24,21 @@ export async function readDraft(
 	mediaAddress?: (name: string, hash: string) => string
 ): Promise<ReadDraft> {
 	const modules = await db
-		.select({ id: trainingModule.id, key: trainingModule.key, slug: trainingModule.slug })
-		.from(trainingModule)
-		.where(eq(trainingModule.active, true));
+		.select({
+			id: trainingModule.id,
+			key: trainingModule.key,
+			slug: trainingModule.slug,
+			active: trainingModule.active
+		})
+		.from(trainingModule);
+	const offered = modules.filter((one) => one.active);
 	const { module, problems } = parseModule({
 		slug: draft.slug,
 		texts: draft.files,
 		media: [],
 		kept: draft.media,
 		include: includeFrom(join(config().contentDir, 'training')),
-		modules: new Set([draft.slug, ...modules.map((one) => one.slug)]),
+		modules: new Set([draft.slug, ...offered.map((one) => one.slug)]),
 		...(mediaAddress && { mediaAddress })
 	});
 	if (!module) return { module, problems };

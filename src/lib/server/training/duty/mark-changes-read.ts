@@ -3,6 +3,7 @@ import { notFound } from '#lib/errors.ts';
 import type { Locale } from '#lib/i18n/localized.ts';
 import type { Tx } from '#lib/server/db/client.ts';
 import { trainingEdition, trainingText } from '../modules/tables.ts';
+import { lockLearner } from './lock-learner.ts';
 import { recordCompletion, type Completion } from './record-completion.ts';
 import { changeToRead, completion } from './tables.ts';
 
@@ -26,6 +27,7 @@ export type ChangesInput = {
  */
 export async function markChangesRead(tx: Tx, input: ChangesInput): Promise<Completion> {
 	const { personId, moduleId } = input;
+	await lockLearner(tx, personId, moduleId);
 	const [found] = await tx
 		.select({ change: changeToRead, basis: completion, edition: trainingEdition })
 		.from(changeToRead)

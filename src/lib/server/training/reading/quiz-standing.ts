@@ -1,5 +1,7 @@
+import type { Locale } from '#lib/i18n/localized.ts';
 import { attemptsStanding } from '#lib/training/attempt-limits.ts';
 import { questionViews, type AttemptView, type QuizView } from '#lib/training/quiz-view.ts';
+import { waitParts } from '#lib/training/wait-words.ts';
 import type { ModuleStanding } from '../duty/module-standing.ts';
 import { shownSince } from './module-shell.ts';
 import type { FoundAttempt, FoundModule, FoundQuiz } from './find-module.ts';
@@ -9,7 +11,7 @@ export function quizStanding(
 	found: FoundModule,
 	quiz: FoundQuiz,
 	standing: ModuleStanding,
-	now: Date
+	{ now, locale }: { now: Date; locale: Locale }
 ): QuizView {
 	const since = shownSince(standing);
 	const attempts = found.attempts.filter(
@@ -19,6 +21,7 @@ export function quizStanding(
 		finishedAt === null ? [] : [{ finishedAt: new Date(finishedAt), passed: passed === 'yes' }]
 	);
 	const { attempts: most, waitHours, passMark, completion } = found.facts;
+	const { left, waitUntil } = attemptsStanding(finished, { attempts: most, waitHours }, now);
 	return {
 		id: quiz.id,
 		asked: Math.min(quiz.pick ?? quiz.count, quiz.count),
@@ -26,7 +29,8 @@ export function quizStanding(
 		mustPass: completion === 'passed',
 		attempt: attemptView(attempts.at(-1), found.editionId),
 		hasPassed: finished.some((attempt) => attempt.passed),
-		...attemptsStanding(finished, { attempts: most, waitHours }, now)
+		left,
+		wait: waitUntil && waitParts(waitUntil, now, locale)
 	};
 }
 

@@ -1,12 +1,13 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { GivenAnswer } from '#lib/training/attempt.ts';
 import { CHANGES_QUIZ } from '#lib/training/changes-quiz.ts';
 import { cleanAnswer, type Grade } from '#lib/training/grade.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import { invalid, notFound } from '#lib/errors.ts';
 import type { Clock } from '#lib/server/clock.ts';
-import { withTransaction, type Db } from '#lib/server/db/client.ts';
+import { withTransaction, type Db, type Tx } from '#lib/server/db/client.ts';
 import { completeIfDone } from '../duty/complete-if-done.ts';
+import { learnerLock } from '../duty/lock-learner.ts';
 import type { Completion } from '../duty/record-completion.ts';
 import { gradeAndClose } from './finish-attempt.ts';
 import { quizAttempt } from './tables.ts';
@@ -31,6 +32,7 @@ export async function saveAnswer(
 ): Promise<Answered> {
 	const now = clock.now();
 	return withTransaction(db, async (tx) => {
+		await lockLearnerOf(tx, actor, attemptId);
 		const [attempt] = await tx
 			.select()
 			.from(quizAttempt)
@@ -50,4 +52,13 @@ export async function saveAnswer(
 		const done = { personId: actor.personId, moduleId, locale, at: now };
 		return { grade, completion: await completeIfDone(tx, done) };
 	});
+}
+
+/** Before the attempt itself: beginning one takes the same two in this order. */
+async function lockLearnerOf(tx: Tx, { personId }: Actor, attemptId: string): Promise<void> {
+	const lock = learnerLock(sql`${quizAttempt.personId}::text`, sql`${quizAttempt.moduleId}::text`);
+	await tx
+		.select({ lock })
+		.from(quizAttempt)
+		.where(and(eq(quizAttempt.id, attemptId), eq(quizAttempt.personId, personId)));
 }

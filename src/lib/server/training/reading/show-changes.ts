@@ -134,6 +134,6 @@ function changesQuiz(found: FoundModule, change: FoundChange, asked: number): Qu
 		attempt: attemptView(attempts.at(-1), found.editionId),
 		hasPassed: attempts.some((attempt) => attempt.passed === 'yes'),
 		left: null,
-		waitUntil: null
+		wait: null
 	};
 }

@@ -92,7 +92,7 @@ export async function showPage(
 		quizzes: Object.fromEntries(
 			found.quizzes
 				.filter((quiz) => quiz.pageId === pageId)
-				.map((quiz) => [quiz.id, quizStanding(found, quiz, standing, now)])
+				.map((quiz) => [quiz.id, quizStanding(found, quiz, standing, { now, locale })])
 		),
 		practised,
 		isDoneNow: false

@@ -1,7 +1,7 @@
-import { formatWhen } from '#lib/format/dates.ts';
 import type { Locale } from '#lib/i18n/localized.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import { attemptsStanding } from '#lib/training/attempt-limits.ts';
+import { waitParts } from '#lib/training/wait-words.ts';
 import { drawQuestions, type Random } from '#lib/training/draw.ts';
 import { conflict, notFound } from '#lib/errors.ts';
 import type { Clock } from '#lib/server/clock.ts';
@@ -37,10 +37,7 @@ export async function startAttempt(
 			return { attemptId: open.id };
 		if (open) await gradeAndClose(tx, open.id, now);
 		const { waitUntil } = attemptsStanding(known.finished, text.facts, now);
-		if (waitUntil)
-			throw conflict('training_wait_error', {
-				when: formatWhen(waitUntil, actor.locale, now, true)
-			});
+		if (waitUntil) throw conflict('training_quiz_wait', waitParts(waitUntil, now, actor.locale));
 		const questions = drawQuestions(quiz, random);
 		return insertAttempt(tx, actor, text, quiz.id, known.nextNumber, questions, now);
 	});

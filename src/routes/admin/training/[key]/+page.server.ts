@@ -42,7 +42,7 @@ export const load = guarded(async (event: PageServerLoadEvent) => {
 		options,
 		others: modules.filter((one) => one.id !== module.id),
 		mayEdit,
-		mayAssign: mayEdit || can(actor, 'equipment.edit'),
+		mayAssign: can(actor, 'training.give'),
 		done: event.url.searchParams.get('done')
 	};
 });
