@@ -1,7 +1,30 @@
-/** What an open page hears. Ids and figures only: what is to be shown is loaded, with the usual rights. */
+/**
+ * What an open page hears. Ids and figures only: what is to be shown is loaded, with the usual rights. A notice alone
+ * bears what its banner says, to its readers, so that a thousand pages need not all load it at once.
+ */
 export type LiveEvent =
 	| { kind: 'bell'; unread: number }
-	| { kind: 'request'; id: string; number: number; revision: number };
+	| { kind: 'request'; id: string; number: number; revision: number }
+	| ({ kind: 'notice' } & NoticeEventDetail);
 
 /** A change of a request, as the page's own event `abilaud:request` bears it. */
 export type RequestEventDetail = { id: string; number: number; revision: number };
+
+/** A change of a notice, as the page's own event `abilaud:notice` bears it. */
+export type NoticeEventDetail = {
+	id: string;
+	number: number;
+	revision: number;
+	/** For whom it concerns; null for the desk's pages, which load what they show. */
+	banner: NoticeBanner | null;
+};
+
+/** What a banner says of a notice, in the reader's language. Moments as ISO texts. */
+export type NoticeBanner = {
+	noticeKind: 'planned_work' | 'outage' | 'change' | 'information';
+	state: string;
+	impact: 'none' | 'degraded' | 'unavailable';
+	title: string;
+	startsAt: string | null;
+	plannedEndAt: string | null;
+};

@@ -1,14 +1,17 @@
-import type { LiveEvent, RequestEventDetail } from './live-events.ts';
+import type { LiveEvent, NoticeEventDetail, RequestEventDetail } from './live-events.ts';
 
 /** The name of the event that the document gets when a request changed. */
 export const REQUEST_EVENT = 'abilaud:request';
+
+/** The name of the event that the document gets when a notice changed that its reader or the desk sees. */
+export const NOTICE_EVENT = 'abilaud:notice';
 
 /** A hidden page lets go of its connection after this long: a browser has six to a server. */
 const LET_GO_AFTER_MS = 30_000;
 
 /**
  * Keeps an open page current while it is looked at: `onBell` gets the count of unread notifications, and
- * the document gets `abilaud:request` events. Returns what ends it. Without EventSource nothing happens: the page
+ * the document gets `abilaud:request` and `abilaud:notice` events. Returns what ends it. Without EventSource nothing happens: the page
  * shows the truth when it is loaded.
  */
 export function followLive(onBell: (unread: number) => void): () => void {
@@ -20,6 +23,12 @@ export function followLive(onBell: (unread: number) => void): () => void {
 		const event = JSON.parse(message.data) as LiveEvent;
 		if (event.kind === 'bell') return onBell(event.unread);
 		const { id, number, revision } = event;
+		if (event.kind === 'notice') {
+			const notice: NoticeEventDetail = { id, number, revision, banner: event.banner };
+			return document.dispatchEvent(
+				new CustomEvent(NOTICE_EVENT, { detail: notice, bubbles: true })
+			);
+		}
 		const detail: RequestEventDetail = { id, number, revision };
 		document.dispatchEvent(new CustomEvent(REQUEST_EVENT, { detail, bubbles: true }));
 	};

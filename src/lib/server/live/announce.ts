@@ -26,7 +26,8 @@ export type LiveMessage =
 			revision: number;
 			unitId: string;
 			personIds: string[];
-	  };
+	  }
+	| { kind: 'notice'; id: string; number: number; revision: number };
 
 /** PostgreSQL takes 8000 bytes a message; an id in JSON is 39. */
 const PEOPLE_AT_ONCE = 150;
@@ -41,6 +42,19 @@ export async function announceRequest(db: DbOrTx, change: RequestChange): Promis
 	const { id, number, revision, unitId, personIds } = change;
 	const message = { kind: 'request', id, number, revision, unitId } as const;
 	await announce(db, [...new Set(personIds)], (some) => ({ ...message, personIds: some }));
+}
+
+/**
+ * Tells open pages that a notice changed, or that its readers were told something, once this transaction is committed.
+ * Who of those present are its readers is looked up by each process, so that thousands of them are one message. Call
+ * it in every command of a notice that is announced.
+ */
+export async function announceLiveNotice(
+	db: DbOrTx,
+	{ id, number, revision }: { id: string; number: number; revision: number }
+): Promise<void> {
+	const message: LiveMessage = { kind: 'notice', id, number, revision };
+	await db.execute(sql`select pg_notify(${liveChannel}, ${JSON.stringify(message)})`);
 }
 
 async function announce(

@@ -1,5 +1,6 @@
 import { hasRoleIn, type Actor } from '#lib/people/actor.ts';
-import type { LiveEvent } from '#lib/notifications/live-events.ts';
+import { can } from '#lib/people/permissions.ts';
+import type { LiveEvent, NoticeBanner } from '#lib/notifications/live-events.ts';
 import type { Db } from '#lib/server/db/client.ts';
 import type { LiveMessage } from '#lib/server/live/announce.ts';
 import { countUnread } from '#lib/server/notifications/bell.ts';
@@ -7,6 +8,16 @@ import { log } from '#lib/server/web/log.ts';
 
 /** One open page. */
 export type Watcher = { actor: Actor; send: (event: LiveEvent) => void };
+
+/**
+ * Whom a notice concerns among these people, each with what the banner says in a language. The hub knows no notices:
+ * whoever starts it passes this in.
+ */
+export type PresentReaders = (
+	db: Db,
+	noticeId: string,
+	personIds: readonly string[]
+) => Promise<{ readers: ReadonlySet<string>; bannerIn: (locale: Actor['locale']) => NoticeBanner }>;
 
 /** The open pages of this process, and who among them may hear what. */
 export type LiveHub = {
@@ -19,7 +30,7 @@ export type LiveHub = {
 };
 
 /** Makes a hub. What a page hears is decided here, by the actor it was opened with. */
-export function makeLiveHub(db: Db): LiveHub {
+export function makeLiveHub(db: Db, presentReaders?: PresentReaders): LiveHub {
 	const watchers = new Map<string, Set<Watcher>>();
 	let size = 0;
 
@@ -31,6 +42,23 @@ export function makeLiveHub(db: Db): LiveHub {
 			const event: LiveEvent = { kind: 'bell', unread: counts.get(id) ?? 0 };
 			for (const watcher of watchers.get(id) ?? []) watcher.send(event);
 		}
+	};
+
+	const hearNotice = async ({ id, number, revision }: NoticeMessage) => {
+		if (!presentReaders || watchers.size === 0) return;
+		const { readers, bannerIn } = await presentReaders(db, id, [...watchers.keys()]);
+		const banners = new Map<string, NoticeBanner>();
+		for (const [personId, own] of watchers) {
+			for (const { actor, send } of own) {
+				const mine = readers.has(personId);
+				if (!mine && !can(actor, 'notices.read')) continue;
+				const { locale } = actor;
+				const banner = mine ? (banners.get(locale) ?? bannerIn(locale)) : null;
+				if (banner) banners.set(locale, banner);
+				send({ kind: 'notice', id, number, revision, banner });
+			}
+		}
+		await ring([...readers]);
 	};
 
 	return {
@@ -51,6 +79,7 @@ export function makeLiveHub(db: Db): LiveHub {
 		async hear(message) {
 			try {
 				if (message.kind === 'bell') return await ring(message.personIds);
+				if (message.kind === 'notice') return await hearNotice(message);
 				const { id, number, revision } = message;
 				for (const own of watchers.values()) {
 					for (const { actor, send } of own) {
@@ -64,6 +93,8 @@ export function makeLiveHub(db: Db): LiveHub {
 		refresh: () => ring([...watchers.keys()]).catch(() => undefined)
 	};
 }
+
+type NoticeMessage = Extract<LiveMessage, { kind: 'notice' }>;
 
 /** Agents, administrators and auditors of the unit hear of every request in it, others of their own. */
 function mayHear(actor: Actor, message: Extract<LiveMessage, { kind: 'request' }>): boolean {

@@ -34,6 +34,7 @@ const BECAUSE: Record<NotificationTopic | 'digest', Text> = {
 	conversation: m.notifications_because_conversation,
 	approvals: m.notifications_because_approvals,
 	training: m.notifications_because_training,
+	notices: m.notice_tell_because,
 	desk: m.notifications_because_desk,
 	desk_new: m.notifications_because_desk_new,
 	account: m.notifications_because_account,

@@ -10,7 +10,7 @@ import { contains } from '#lib/server/lists/conditions.ts';
 import { listPage, type ListPage, type ListSpec } from '#lib/server/lists/list-page.ts';
 import { config } from '#lib/server/config.ts';
 import { holdsOneTimeLink, withoutOneTimeLinks } from '#lib/server/mail/one-time-link.ts';
-import { outboxMessage, type OutboxState } from '#lib/server/notifications/tables.ts';
+import { letterText, outboxMessage, type OutboxState } from '#lib/server/notifications/tables.ts';
 
 /** What the address of the outbox may say. */
 export const outboxShape: ListShape = {
@@ -28,6 +28,7 @@ export const OUTBOX_STATES = [
 	'digest',
 	'gathered',
 	'kept',
+	'withdrawn',
 	'failed'
 ] as const satisfies readonly OutboxState[];
 
@@ -103,8 +104,9 @@ export async function countOutboxTroubles(
 export async function readLetter(db: Db, actor: Actor, id: string, clock: Clock) {
 	if (!can(actor, 'outbox.read')) throw forbidden();
 	const [letter] = await db
-		.select({ ...columns, body: outboxMessage.body })
+		.select({ ...columns, body: sql<string>`coalesce(${letterText.body}, ${outboxMessage.body})` })
 		.from(outboxMessage)
+		.leftJoin(letterText, eq(letterText.id, outboxMessage.textId))
 		.where(eq(outboxMessage.id, id));
 	if (!letter) throw notFound();
 	if (holdsOneTimeLink(letter.body)) {

@@ -1,8 +1,9 @@
 import { systemClock, type Clock } from '#lib/server/clock.ts';
 import { config } from '#lib/server/config.ts';
-import { openDb, type OpenDatabase } from '#lib/server/db/client.ts';
+import { openDb, type Db, type OpenDatabase } from '#lib/server/db/client.ts';
 import { startJobs } from '#lib/server/jobs/start-jobs.ts';
-import { liveOf } from '#lib/server/live/start-live.ts';
+import { liveOf, type Live } from '#lib/server/live/start-live.ts';
+import { presentReaders } from '#lib/server/notices/telling/present-readers.ts';
 import { onShutdown } from '#lib/server/shutdown.ts';
 
 let opened: OpenDatabase | undefined;
@@ -19,12 +20,15 @@ export function portalDatabase(): OpenDatabase {
 /** Time as the portal's requests see it. */
 export const portalClock: Clock = systemClock;
 
+/** The process's live updates: what changed, to the pages that are open here. */
+export const portalLive = (db: Db): Live => liveOf({ db }, presentReaders);
+
 /** Runs once when the server process starts, before the first request. */
 export async function startPortal(): Promise<void> {
 	if (!config().databaseUrl) return;
 	const { db, sql, close } = portalDatabase();
 	await startJobs({ db, sql, clock: portalClock });
-	const { listener } = liveOf({ db });
+	const { listener } = portalLive(db);
 	onShutdown(async () => {
 		await listener.stop();
 		await close();

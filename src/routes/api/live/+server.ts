@@ -1,14 +1,14 @@
 import { signedIn } from '$lib/server/web/route.ts';
 import { liveStream } from '$lib/server/live/live-stream.ts';
-import { liveOf } from '$lib/server/live/start-live.ts';
 import { unreadCount } from '$lib/server/notifications/bell.ts';
+import { portalLive } from '$lib/server/web/portal.ts';
 import type { RequestHandler } from './$types';
 
-/** What an open page hears: the bell, and requests that this person may see. */
+/** What an open page hears: the bell, and requests and notices that this person may see. */
 export const GET: RequestHandler = async (event) => {
 	const actor = signedIn(event);
 	const { db } = event.locals;
-	const stream = liveStream(liveOf({ db }).hub, actor, await unreadCount(db, actor));
+	const stream = liveStream(portalLive(db).hub, actor, await unreadCount(db, actor));
 	return new Response(stream, {
 		headers: {
 			'content-type': 'text/event-stream',

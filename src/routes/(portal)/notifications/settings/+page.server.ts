@@ -16,6 +16,7 @@ const schema = v.object({
 	conversation: choice,
 	approvals: choice,
 	training: choice,
+	notices: choice,
 	desk: choice,
 	desk_new: choice
 } satisfies Record<ChosenTopic, typeof choice>);
