@@ -12,7 +12,7 @@ could not be carried over. KIND is markdown (a folder of plain Markdown files; t
 folders named by language), learn (Microsoft Learn: index.yml, units, quizzes, includes) or
 carpentries (episodes/*.md). Modules that are there already are not written over.
 
-With --overwrite it brings the services and answers of CONTENT_DIR into the portal, also over what
+With --overwrite it brings the services, answers and notice templates of CONTENT_DIR into the portal, also over what
 was edited there. Earlier versions of services stay in their history.`,
 	{
 		to: { type: 'string', help: 'Where the modules are written', value: 'FOLDER' },

@@ -3,6 +3,7 @@ import { systemActor } from '#lib/people/actor.ts';
 import { syncContent } from '#lib/server/catalogue/sync-content.ts';
 import { fixedClock, type Clock } from '#lib/server/clock.ts';
 import type { Db } from '#lib/server/db/client.ts';
+import { syncTemplates } from '#lib/server/notices/writing/sync-templates.ts';
 import { team } from '#lib/server/requests/tables.ts';
 import { saveSetting } from '#lib/server/settings/settings.ts';
 import { finishHistory, historyStories } from './history/play-history.ts';
@@ -48,6 +49,7 @@ export async function loadSample(db: Db, options: LoadSampleOptions): Promise<vo
 	await loadPasswords(town);
 	const registers = await loadRegisters(town, now);
 	await syncContent(db, systemActor, { folder: resolve('content'), clock });
+	await syncTemplates(db, systemActor, { folder: resolve('content'), clock });
 	const stories = [
 		...holdingStories(town, registers, BEGIN, now),
 		...equipmentStories(town, BEGIN, now),

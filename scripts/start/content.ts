@@ -9,7 +9,7 @@ import { sourceHash } from './source-hash.ts';
 const key = 'content_synced';
 
 /**
- * Brings the services, answers and training modules of CONTENT_DIR into the portal at its start, unless this very
+ * Brings the services, answers, notice templates and training modules of CONTENT_DIR into the portal at its start, unless this very
  * content was brought into this database by this very code before. A file with a problem is named and leaves its last
  * good version in force; the start goes on.
  */
@@ -31,22 +31,31 @@ export async function syncContent(url: string, progress: Progress): Promise<void
 
 // Loaded only when there is something to bring in: most of the portal's code comes with it.
 async function bringIn(url: string, progress: Progress): Promise<number> {
-	const [{ openDb }, { systemActor }, { describeProblem }, { syncContent: sync }, training] =
-		await Promise.all([
-			import('#lib/server/db/client.ts'),
-			import('#lib/people/actor.ts'),
-			import('#lib/server/content/content-problem.ts'),
-			import('#lib/server/catalogue/sync-content.ts'),
-			import('../content/training.ts')
-		]);
+	const [
+		{ openDb },
+		{ systemActor },
+		{ describeProblem },
+		{ syncContent: sync },
+		{ syncTemplates },
+		training
+	] = await Promise.all([
+		import('#lib/server/db/client.ts'),
+		import('#lib/people/actor.ts'),
+		import('#lib/server/content/content-problem.ts'),
+		import('#lib/server/catalogue/sync-content.ts'),
+		import('#lib/server/notices/writing/sync-templates.ts'),
+		import('../content/training.ts')
+	]);
 	const { db, close } = openDb(url, { max: 2 });
 	try {
 		const folder = config().contentDir;
 		const report = await sync(db, systemActor, { folder, overwrite: false });
-		for (const problem of report.problems) console.error(describeProblem(problem));
+		const templates = await syncTemplates(db, systemActor, { folder });
+		for (const problem of [...report.problems, ...templates.problems])
+			console.error(describeProblem(problem));
 		const modules = await training.bringTraining(db, folder);
-		const changed = report.changed.length + modules.published.length;
-		const problems = report.problems.length + modules.errors;
+		const changed = report.changed.length + templates.changed.length + modules.published.length;
+		const problems = report.problems.length + templates.problems.length + modules.errors;
 		progress(changed > 0 ? `${changed} new` : 'nothing new');
 		if (problems > 0) progress(`${changed} new, ${problems} problems above`);
 		return problems;
