@@ -178,6 +178,11 @@ export function routeTable(facts: Facts): Record<string, Row> {
 			trainers
 		),
 		'/admin/notices': admin('/notices', trainers),
+		'/admin/notices/calendar': admin('/notices/calendar', trainers),
+		'/admin/notices/calendar/freezes': admin('/notices/calendar/freezes', trainers),
+		'/admin/notices/calendar/import': admin('/notices/calendar/import', townKeepers),
+		'/admin/notices/reports': admin('/notices/reports', trainers),
+		'/admin/notices/reports/export': admin('/notices/reports/export', trainers),
 		'/admin/notices/export': admin('/notices/export', trainers),
 		'/admin/requests': admin('/requests', readers),
 		'/admin/requests/[number]': admin(`/requests/${facts.deskRequest}`, [

@@ -91,7 +91,7 @@ function* occurrencesOf(
 /** A zone described in the file, one that the platform knows by name, or the town's. */
 function instantOf(time: ICAL.Time, zones: Zones): Date {
 	if (time.zone === ICAL.Timezone.utcTimezone) return time.toJSDate();
-	const described = zones.get(time.timezone ?? '');
+	const described = zones.get(zoneNameOf(time) ?? '');
 	if (described && !time.isDate) {
 		const local = time.clone();
 		local.zone = described;
@@ -102,8 +102,11 @@ function instantOf(time: ICAL.Time, zones: Zones): Date {
 	return new Date(plain.toZonedDateTime(knownZone(time)).epochMilliseconds);
 }
 
+/** The name as the file writes it; the library keeps it but does not declare it. */
+const zoneNameOf = (time: ICAL.Time & { timezone?: string }) => time.timezone;
+
 function knownZone(time: ICAL.Time): string {
-	const name = time.isDate ? '' : time.timezone;
+	const name = time.isDate ? '' : zoneNameOf(time);
 	if (!name || name === 'floating') return timeZone;
 	try {
 		return Temporal.Now.zonedDateTimeISO(name).timeZoneId;

@@ -2,6 +2,7 @@ import { timeZone } from '#lib/format/moments.ts';
 
 /** The moment at which the town's clock shows this day (YYYY-MM-DD) and hour (HH:MM). A skipped hour is the one after it. */
 export function townMoment(day: string, hour = '00:00'): Date {
+	if (hour === '24:00') return townMoment(dayAfter(day, 1));
 	const zoned = Temporal.PlainDateTime.from(`${day}T${hour}`).toZonedDateTime(timeZone);
 	return new Date(zoned.epochMilliseconds);
 }

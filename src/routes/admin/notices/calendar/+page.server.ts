@@ -1,0 +1,23 @@
+import { parseDay } from '$lib/format/dates.ts';
+import { isoDay } from '$lib/format/moments.ts';
+import { CALENDAR_VIEWS } from '$lib/notices/calendar-view.ts';
+import { can } from '$lib/people/permissions.ts';
+import { listCalendar } from '$lib/server/notices/calendar/list-calendar.ts';
+import { guarded, signedIn } from '$lib/server/web/route.ts';
+import type { PageServerLoadEvent } from './$types';
+
+export const load = guarded(async (event: PageServerLoadEvent) => {
+	const { db, clock } = event.locals;
+	const actor = signedIn(event);
+	const asked = event.url.searchParams;
+	const today = isoDay(clock.now());
+	const view = CALENDAR_VIEWS.find((one) => one === asked.get('view')) ?? 'month';
+	const day = parseDay(asked.get('day') ?? '') ?? today;
+	return {
+		view,
+		day,
+		today,
+		mayKeep: can(actor, 'notices.keep_calendar'),
+		...(await listCalendar(db, actor, { view, day }, clock.now()))
+	};
+});
