@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { fixedClock } from '#lib/server/clock.ts';
 import { withTransaction } from '#lib/server/db/client.ts';
@@ -17,10 +17,11 @@ import { tellByHand } from '#lib/server/notices/audience/tell-by-hand.ts';
 import { tellMissed } from '#lib/server/notices/audience/tell-missed.ts';
 import { noticeUpdate } from '#lib/server/notices/tables.ts';
 import { noticeMessage, noticeReader } from '#lib/server/notices/telling/tables.ts';
-import { bellEntry, outboxMessage } from '#lib/server/notifications/tables.ts';
+import { bellEntry, outboxMessage, type OutboxState } from '#lib/server/notifications/tables.ts';
 import { person } from '#lib/server/people/tables.ts';
 import { testDatabase, type TestDatabase } from '#tests/support/database.ts';
 import { aNotice, type NoticeWishes } from '#tests/support/notice-factories.ts';
+import { aLetter, toldByLetter } from '#tests/support/notice-letters.ts';
 import { refusalOf } from '#tests/support/refusals.ts';
 import {
 	actorOf,
@@ -223,7 +224,7 @@ describe('coverage', () => {
 			)
 		);
 		const [read, sent, back, none, waits, never, hand, gathered] = people.map(({ id }) => id);
-		const { id, updateIds } = await notice({
+		const { id } = await notice({
 			readers: [
 				{ personId: read ?? '', seenAt: townNow },
 				sent ?? '',
@@ -235,11 +236,13 @@ describe('coverage', () => {
 				gathered ?? ''
 			]
 		});
-		const digest = await aLetter(null, 'sent');
-		await letterTo(updateIds[0], sent, 'sent');
-		await letterTo(updateIds[0], back, 'failed');
-		await letterTo(updateIds[0], waits, 'waiting');
-		await letterTo(updateIds[0], gathered, 'gathered', digest);
+		const letterTo = (personId = '', state: OutboxState, more: { digestId?: string } = {}) =>
+			toldByLetter(test.db, { noticeId: id, personId, state, ...more });
+		const digestId = await aLetter(test.db, { state: 'sent' });
+		await letterTo(sent, 'sent');
+		await letterTo(back, 'failed');
+		await letterTo(waits, 'waiting');
+		await letterTo(gathered, 'gathered', { digestId });
 		expect(await coverageOf(test.db, id)).toEqual({
 			readers: 8,
 			read: 1,
@@ -284,13 +287,13 @@ describe('told after', () => {
 
 	it('is missed by a letter that came back, until somebody told them', async () => {
 		const who = await town.addPerson('Who');
-		const { id, number, updateIds } = await notice({
+		const { id, number } = await notice({
 			state: 'restored',
 			readers: [{ personId: who.id, toldAfterAt: townNow }],
-			updates: [{ kind: 'restored' }],
 			row: { restoredAt: townNow }
 		});
-		await letterTo(updateIds[1], who.id, 'failed');
+		const letter = { noticeId: id, personId: who.id, state: 'failed', kind: 'restored' } as const;
+		await toldByLetter(test.db, letter);
 		expect(await checkToldAfter(test.db, id, townNow)).toEqual({ missed: 1 });
 		const told = await tellByHand(test.db, desk(), { number, personIds: [who.id, 'x'] }, clock);
 		expect(told).toEqual({ told: 1 });
@@ -325,38 +328,3 @@ describe('told after', () => {
 		expect(await refusalOf(tell(actorOf(who)))).toMatch(/^NotFound/);
 	});
 });
-
-async function aLetter(
-	personId: string | null | undefined,
-	state: typeof outboxMessage.$inferInsert.state,
-	digestId?: string
-): Promise<string> {
-	const id = newId();
-	await test.db.insert(outboxMessage).values({
-		id,
-		personId: personId ?? null,
-		to: 'somebody@linn.example',
-		kind: 'notice.planned',
-		locale: 'et',
-		subject: 'Teade',
-		body: '',
-		state,
-		digestId: digestId ?? null,
-		nextAttemptAt: townNow,
-		createdAt: townNow
-	});
-	return id;
-}
-
-async function letterTo(
-	updateId: string | undefined,
-	personId: string | undefined,
-	state: typeof outboxMessage.$inferInsert.state,
-	digestId?: string
-) {
-	const outboxId = await aLetter(personId, state, digestId);
-	await test.db
-		.update(noticeMessage)
-		.set({ outboxId })
-		.where(sql`update_id = ${updateId} and person_id = ${personId}`);
-}
