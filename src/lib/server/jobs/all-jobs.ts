@@ -3,6 +3,7 @@ import { deliverMail, digestMail } from '#lib/server/mail/mail-jobs.ts';
 import { DELIVER_JOB } from '#lib/server/mail/write-letters.ts';
 import { addLaterOnes } from '#lib/server/notices/audience/add-later-ones.ts';
 import { checkAllToldAfter } from '#lib/server/notices/audience/check-told-after.ts';
+import { closeOldNotices, runNoticesByClock } from '#lib/server/notices/life/notice-jobs.ts';
 import { closeEndedAccounts } from '#lib/server/people/plan-leave.ts';
 import { handOnFromLeavers } from '#lib/server/requests/hand-on-from-leavers.ts';
 import { confirmOldRequests, dropLooseFiles, remindApprovers } from '#lib/server/requests/jobs.ts';
@@ -53,5 +54,7 @@ export function registerAllJobs(): void {
 	registerJob('course.ask_for_feedback', askForFeedback, { cron: '*/30 * * * *' });
 	registerJob('notice.add_later_ones', addLaterOnes, { cron: '*/10 * * * *' });
 	registerJob('notice.check_told_after', checkAllToldAfter, { cron: '50 0 * * *' });
+	registerJob('notice.by_clock', runNoticesByClock, { cron: '* * * * *' });
+	registerJob('notice.close', closeOldNotices, { cron: '10 * * * *' });
 	registerJob('auth.sweep', sweepAuth, { cron: '40 3 * * *' });
 }

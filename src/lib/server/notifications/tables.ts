@@ -61,7 +61,7 @@ export const letterText = pgTable('letter_text', {
 
 /** Where a letter is on its way. */
 export type OutboxState =
-	'waiting' | 'digest' | 'gathered' | 'sending' | 'sent' | 'failed' | 'kept';
+	'waiting' | 'digest' | 'gathered' | 'sending' | 'sent' | 'failed' | 'kept' | 'withdrawn';
 
 /** A letter to one person, written in the transaction of its event and delivered by a job. */
 export const outboxMessage = pgTable(
@@ -86,7 +86,8 @@ export const outboxMessage = pgTable(
 		calendar: jsonb('calendar').$type<LetterCalendar>(),
 		/**
 		 * `waiting` (to be sent), `digest` (goes with the next digest), `gathered` (went into the digest
-		 * `digest_id`), `sending`, `sent`, `failed` (given up), `kept` (no mail server is set).
+		 * `digest_id`), `sending`, `sent`, `failed` (given up), `kept` (no mail server is set), `withdrawn` (what it
+		 * says did not hold any more before it left).
 		 */
 		state: text('state').$type<OutboxState>().notNull(),
 		/** Letters about the same record go as one conversation (RFC 5322, References). */
@@ -96,7 +97,9 @@ export const outboxMessage = pgTable(
 		nextAttemptAt: moment('next_attempt_at').notNull(),
 		error: text('error'),
 		createdAt: moment('created_at').notNull(),
-		sentAt: moment('sent_at')
+		sentAt: moment('sent_at'),
+		/** When it was taken back; one that was just being sent then goes out, and is not tried again. */
+		withdrawnAt: moment('withdrawn_at')
 	},
 	(t) => [
 		index('outbox_message_due')
@@ -105,13 +108,16 @@ export const outboxMessage = pgTable(
 		index('outbox_message_digest')
 			.on(t.personId)
 			.where(sql`state = 'digest'`),
+		index('outbox_message_thread')
+			.on(t.thread, t.personId)
+			.where(sql`thread is not null and state in ('waiting', 'sending')`),
 		index('outbox_message_newest').on(t.createdAt, t.id),
 		index('outbox_message_person').on(t.personId),
 		index('outbox_message_words').using('gin', sql`(to_address || ' ' || subject) gin_trgm_ops`),
 		index('outbox_message_state').on(t.state, t.id),
 		check(
 			'outbox_message_state',
-			sql`state in ('waiting', 'digest', 'gathered', 'sending', 'sent', 'failed', 'kept')`
+			sql`state in ('waiting', 'digest', 'gathered', 'sending', 'sent', 'failed', 'kept', 'withdrawn')`
 		)
 	]
 );
