@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { aText, printingTexts } from '#tests/support/notice-factories.ts';
+import { aNotice, aText, printingTexts } from '#tests/support/notice-factories.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import { auditEntry } from '#lib/server/audit/tables.ts';
 import { fixedClock } from '#lib/server/clock.ts';
@@ -8,7 +8,8 @@ import { newId } from '#lib/server/db/new-id.ts';
 import { discardDraft } from '#lib/server/notices/writing/discard-draft.ts';
 import { getDraft } from '#lib/server/notices/writing/get-draft.ts';
 import { saveDraft, type DraftInput } from '#lib/server/notices/writing/save-draft.ts';
-import { notice, noticeCheck } from '#lib/server/notices/tables.ts';
+import { notice, noticeCheck, noticeUpdate } from '#lib/server/notices/tables.ts';
+import { noticeMessage } from '#lib/server/notices/telling/tables.ts';
 import { testDatabase, type TestDatabase } from '#tests/support/database.ts';
 import { refusalOf } from '#tests/support/refusals.ts';
 import { actorOf, smallTown, townNow, withRole, type SmallTown } from '#tests/support/town.ts';
@@ -117,6 +118,43 @@ describe('a notice that people were told of', () => {
 		const { et } = printingTexts;
 		const refused = await refusalOf(save({ number, texts: et ? { et } : {} }));
 		expect(refused).toBe('Invalid notice_writing_error_needed');
+	});
+
+	it('says in its timeline what changed, and tells its readers again when asked to', async () => {
+		const reader = await town.addPerson('Reader');
+		const { id, number } = await aNotice(test.db, {
+			ownerId: author.personId,
+			readers: [reader.id]
+		});
+		const et = { ...(printingTexts.et ?? aText('')), summary: 'Vahetame kaks seadet.' };
+		const texts = { ...printingTexts, et };
+		await save({ number, texts });
+		await save({ number, tellAgain: true });
+		const entries = await test.db
+			.select({ kind: noticeUpdate.kind, facts: noticeUpdate.facts, texts: noticeUpdate.texts })
+			.from(noticeUpdate)
+			.where(eq(noticeUpdate.noticeId, id))
+			.orderBy(noticeUpdate.id);
+		expect(entries.map((entry) => entry.kind)).toEqual([
+			'announced',
+			'affected_changed',
+			'text_changed',
+			'text_changed',
+			'news'
+		]);
+		expect(entries[2]?.facts).toEqual({ locales: 'et' });
+		expect(entries[4]?.texts?.ru).toContain(printingTexts.ru?.summary);
+		const told = await test.db.select().from(noticeMessage).where(eq(noticeMessage.noticeId, id));
+		expect(told.map((row) => row.kind).sort()).toEqual(['announced', 'news']);
+	});
+
+	it('is not changed by an author of other units, nor made to touch more', async () => {
+		const reader = await town.addPerson('Elsewhere');
+		const { number } = await aNotice(test.db, { ownerId: author.personId, readers: [reader.id] });
+		const other = actorOf(await town.addPerson('Kindergarten'), withRole('author', [newId()]));
+		expect(await refusalOf(saveDraft(test.db, other, written({ number }), clock))).toBe(
+			'Forbidden notice_desk_beyond_units'
+		);
 	});
 
 	it('keeps a check that somebody has done', async () => {

@@ -13,7 +13,9 @@ import { withTransaction, type DbOrTx, type Tx } from '#lib/server/db/client.ts'
 import { newId } from '#lib/server/db/new-id.ts';
 import { findActive } from '#lib/server/people/still-there.ts';
 import { lockNotice, type LockedNotice } from '../life/locked-notice.ts';
+import { mustReachReaders } from '../life/reach.ts';
 import { notice } from '../tables.ts';
+import { recordChanges } from './draft-changes.ts';
 import { writeAffected, writeChecks, type WrittenParts } from './draft-parts.ts';
 
 /** What an author says of a notice. */
@@ -41,12 +43,15 @@ export type DraftInput = {
 	/** Key of the training module that prepares people for it, or why there is none. */
 	moduleKey?: string | null;
 	noModuleReason?: string | null;
+	/** Of an announced notice: its readers get the changed text as news. */
+	tellAgain?: boolean;
 };
 
 /**
  * Writes a new notice, or changes one that is not over. Before it is announced everything may change and much may be
  * missing; afterwards kind and window stay (they are moved by extending and rescheduling), Estonian and Russian must
- * stay whole, and what changed of the texts and of what is affected is an entry of the timeline. The desk and authors.
+ * stay whole, what changed of the texts and of what is affected is an entry of the timeline, and it takes somebody who may
+ * tell its readers. The desk and authors.
  * Recorded as `notice.drafted` or `notice.changed`. Throws Forbidden, NotFound, Invalid (`title.et`, `ownerId`,
  * `plannedEndAt`, `affected`), Conflict when the notice is over or moved on since its form was opened.
  */
@@ -64,6 +69,7 @@ export async function saveDraft(
 				? undefined
 				: await lockNotice(tx, input.number, { revision: input.revision });
 		if (before && isOver(before.state)) throw conflict('notice_writing_error_over');
+		if (before && before.state !== 'draft') await mustReachReaders(tx, actor, before);
 		await mustFit(tx, input, before);
 		return before ? change(tx, actor, before, input, at) : draft(tx, actor, input, at);
 	});
@@ -109,6 +115,10 @@ async function change(tx: Tx, actor: Actor, before: LockedNotice, input: DraftIn
 	};
 	const after = await before.moved(values, at);
 	const parts = await writeParts(tx, before.id, input);
+	if (before.state !== 'draft') {
+		const done = { before, after, affected: parts.affected };
+		await recordChanges(tx, actor, done, { tellAgain: input.tellAgain ?? false, at });
+	}
 	await recordAudit(tx, {
 		actor,
 		action: 'notice.changed',
