@@ -17,6 +17,10 @@ export type TestSmtp = {
 	/** From now on every letter is refused with this answer, until `accept`. */
 	refuse(code: number): void;
 	accept(): void;
+	/** Takes so many letters more, then is busy with each until `accept`. */
+	takeOnly(letters: number): void;
+	/** Refuses every second recipient with this answer, until `accept`. */
+	refuseEverySecond(code: number): void;
 	close(): Promise<void>;
 };
 
@@ -24,12 +28,17 @@ export type TestSmtp = {
 export async function startTestSmtp(): Promise<TestSmtp> {
 	const arrived: ArrivedMail[] = [];
 	let refusal: number | undefined;
+	let room = Infinity;
+	let second: number | undefined;
+	let asked = 0;
 	const server = new SMTPServer({
 		disabledCommands: ['AUTH', 'STARTTLS'],
 		logger: false,
 		onRcptTo(_address, _session, done) {
-			if (refusal === undefined) return done();
-			done(Object.assign(new Error('not now'), { responseCode: refusal }));
+			asked += 1;
+			const code = room-- <= 0 ? 451 : second && asked % 2 === 0 ? second : refusal;
+			if (code === undefined) return done();
+			done(Object.assign(new Error('not now'), { responseCode: code }));
 		},
 		onData(stream, session, done) {
 			const to = session.envelope.rcptTo.map((recipient) => recipient.address);
@@ -62,6 +71,14 @@ export async function startTestSmtp(): Promise<TestSmtp> {
 		},
 		accept() {
 			refusal = undefined;
+			second = undefined;
+			room = Infinity;
+		},
+		takeOnly(letters) {
+			room = letters;
+		},
+		refuseEverySecond(code) {
+			second = code;
 		},
 		close: () => new Promise((done) => server.close(() => done()))
 	};

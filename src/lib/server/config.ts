@@ -36,6 +36,7 @@ const environment = v.object({
 	DATA_DIR: v.optional(text, 'data'),
 	CONTENT_DIR: v.optional(text, 'content'),
 	SMTP_URL: url('smtp', 'smtps'),
+	SMTP_CONNECTIONS: count(4, 1, 50),
 	MAIL_FROM: v.optional(text, 'Abilaud <abilaud@localhost>'),
 	WORKERS: count(1, 1, 64),
 	LOG_LEVEL: v.optional(v.picklist(['fatal', 'error', 'warn', 'info', 'debug']), 'info'),
@@ -57,6 +58,8 @@ export type Config = {
 	dataDir: string;
 	contentDir: string;
 	smtpUrl: string | undefined;
+	/** Connections to the mail server at once. */
+	smtpConnections: number;
 	mailFrom: string;
 	workers: number;
 	logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug';
@@ -97,6 +100,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
 		dataDir: resolve(found.DATA_DIR),
 		contentDir: resolve(found.CONTENT_DIR),
 		smtpUrl: found.SMTP_URL,
+		smtpConnections: found.SMTP_CONNECTIONS,
 		mailFrom: found.MAIL_FROM,
 		workers: found.WORKERS,
 		logLevel: found.LOG_LEVEL,

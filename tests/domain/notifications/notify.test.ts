@@ -188,7 +188,8 @@ describe('own choices', () => {
 			own_requests: 'now',
 			conversation: 'now',
 			approvals: 'now',
-			training: 'now'
+			training: 'now',
+			notices: 'now'
 		});
 		const agent = actorOf(who, withRole('agent'));
 		expect(await getMailChoices(database.db, agent)).toMatchObject({

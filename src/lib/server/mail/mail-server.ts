@@ -10,6 +10,10 @@ export type Letter = {
 	html: string | null;
 	locale: string;
 	calendar: LetterCalendar | null;
+	/** Letters with the same are one conversation. */
+	thread: string | null;
+	/** The words that it shares with others. */
+	textId: string | null;
 };
 
 /** The mail server, open for some letters. */
@@ -21,11 +25,17 @@ export type MailFailure = { reason: string; forGood: boolean; forAll: boolean };
 const PATIENCE_MS = 15_000;
 
 /** Opens the mail server of `SMTP_URL`. Nothing is sent yet, and nothing is thrown. */
-export function openMailServer(smtpUrl: string, from: string, origin: string): MailServer {
+export function openMailServer(
+	smtpUrl: string,
+	from: string,
+	origin: string,
+	connections: number
+): MailServer {
 	const options = {
 		url: smtpUrl,
 		pool: true,
-		maxConnections: 1,
+		maxConnections: connections,
+		maxMessages: Infinity,
 		connectionTimeout: PATIENCE_MS,
 		greetingTimeout: PATIENCE_MS,
 		socketTimeout: PATIENCE_MS,
@@ -49,6 +59,13 @@ export function openMailServer(smtpUrl: string, from: string, origin: string): M
 				...(letter.html === null ? {} : { html: letter.html }),
 				...(letter.calendar === null ? {} : { icalEvent: letter.calendar }),
 				messageId: `<${letter.id}@${host}>`,
+				// The conversation's own id belongs to no letter: mail programs gather its letters all the same.
+				...(letter.thread === null
+					? {}
+					: {
+							inReplyTo: `<${letter.thread}@${host}>`,
+							references: `<${letter.thread}@${host}>`
+						}),
 				headers: {
 					'Auto-Submitted': 'auto-generated',
 					'X-Auto-Response-Suppress': 'All',

@@ -146,7 +146,7 @@ describe('letters go as each chose', () => {
 		const soon = await announced({ readers: [mari.id] });
 		await tell(id, 'reminded');
 		await tell(soon.id, 'reminded');
-		await tell(id, 'started');
+		await tell(id, 'partly');
 		expect((await letters()).map((row) => row.outbox_message.state)).toEqual([
 			'digest',
 			'waiting',

@@ -1,44 +1,36 @@
 import { and, eq, inArray } from 'drizzle-orm';
-import { textFor } from '#lib/notices/notice-text.ts';
-import { noticeNumberText } from '#lib/notices/notice-words.ts';
-import { notFound } from '#lib/errors.ts';
+import type { Locale } from '#lib/i18n/localized.ts';
+import { withLocale } from '#lib/i18n/server-locale.ts';
+import type { NoticeBrief } from '#lib/notices/reader/notice-brief.ts';
 import type { PresentReaders } from '#lib/server/live/live-hub.ts';
-import { notice } from '../tables.ts';
+import { isBefore, isOfNow, noticeBrief } from '../reading/concerns-now.ts';
+import { currentNotices } from '../reading/current-notices.ts';
 import { noticeReader } from './tables.ts';
 
 /** Whom a notice concerns among people who have a page open, and what its banner says to them. */
 export const presentReaders: PresentReaders = async (db, noticeId, personIds) => {
-	const [found, readers] = await Promise.all([
+	const [{ notices }, readers] = await Promise.all([
+		currentNotices(db),
 		db
-			.select({
-				number: notice.number,
-				kind: notice.kind,
-				state: notice.state,
-				impact: notice.impact,
-				texts: notice.texts,
-				startsAt: notice.startsAt,
-				plannedEndAt: notice.plannedEndAt
-			})
-			.from(notice)
-			.where(eq(notice.id, noticeId)),
-		db
-			.select({ personId: noticeReader.personId })
+			.select({ personId: noticeReader.personId, dismissedAt: noticeReader.dismissedAt })
 			.from(noticeReader)
 			.where(
 				and(eq(noticeReader.noticeId, noticeId), inArray(noticeReader.personId, [...personIds]))
 			)
 	]);
-	const [row] = found;
-	if (!row) throw notFound();
+	const now = new Date();
+	const notice = notices.find((one) => one.id === noticeId && isOfNow(one, now));
+	const own = new Map(readers.map((reader) => [reader.personId, reader]));
+	const written = new Map<Locale, NoticeBrief>();
 	return {
-		readers: new Set(readers.map(({ personId }) => personId)),
-		bannerIn: (locale) => ({
-			noticeKind: row.kind,
-			state: row.state,
-			impact: row.impact,
-			title: textFor(row.texts, locale)?.text.title ?? noticeNumberText(row.number),
-			startsAt: row.startsAt?.toISOString() ?? null,
-			plannedEndAt: row.plannedEndAt?.toISOString() ?? null
-		})
+		readers: new Set(own.keys()),
+		bannerFor: (personId, locale) => {
+			if (!notice || !isBefore(notice, own.get(personId))) return null;
+			const known = written.get(locale);
+			if (known) return known;
+			const brief = withLocale(locale, () => noticeBrief(notice, locale, now));
+			written.set(locale, brief);
+			return brief;
+		}
 	};
 };

@@ -15,6 +15,7 @@ import { workingCalendar } from '#lib/working-time/calendar.ts';
 import { notice, noticeUpdate } from '../tables.ts';
 import { notificationKindOf } from './letter-rules.ts';
 import { orderLetters } from './order-letters.ts';
+import { supersedeLetters } from './supersede-letters.ts';
 import { noticeMessage, noticeReader } from './tables.ts';
 import { untoldReaders } from './untold-readers.ts';
 
@@ -36,7 +37,7 @@ const ENDINGS: readonly ToldKind[] = ['restored', 'rolled_back', 'cancelled'];
  * Tells a notice's readers of one entry of its timeline: a line under the bell of each, a letter in the language of
  * each as they chose and have a mailbox, and a row of the ledger. Writes rows in the caller's transaction, whatever
  * their number in a few statements; the mail job sends. Nobody is told of the same entry twice, whoever has left is not
- * told. The caller holds the notice locked and has written its new state. Returns how many were told.
+ * told. Earlier letters that have not left and do not hold any more are taken back. The caller holds the notice locked and has written its new state. Returns how many were told.
  */
 export async function tellReaders(tx: Tx, telling: Telling): Promise<number> {
 	const { noticeId, updateId, kind, at } = telling;
@@ -70,6 +71,7 @@ export async function tellReaders(tx: Tx, telling: Telling): Promise<number> {
 		at,
 		nextDigestAt: nextDigestAt(at, hours)
 	});
+	await supersedeLetters(tx, telling);
 	const written = await writeSharedLetters(tx, event, letters);
 	const ids = readers.map(({ personId }) => personId);
 	await ringMany(tx, event, ids);

@@ -23,7 +23,6 @@ const STATE_WORDS: Record<(typeof OUTBOX_STATES)[number], () => string> = {
 	digest: m.admin_letter_digest,
 	gathered: m.admin_letter_gathered,
 	kept: m.admin_letter_kept,
-	withdrawn: m.admin_letter_withdrawn,
 	withdrawn: m.notice_desk_letter_withdrawn,
 	failed: m.admin_letter_failed
 };

@@ -1,0 +1,2 @@
+ALTER TABLE "outbox_message" ADD COLUMN "withdrawn_at" timestamp with time zone;--> statement-breakpoint
+CREATE INDEX "outbox_message_thread" ON "outbox_message" USING btree ("thread","person_id") WHERE thread is not null and state in ('waiting', 'sending');
