@@ -40,8 +40,8 @@ export function announceNotice(
 	clock: Clock = systemClock
 ): Promise<NoticeStepResult & { readers: number }> {
 	const at = clock.now();
-	mustEditNotices(actor);
 	return withTransaction(db, async (tx) => {
+		mustEditNotices(actor);
 		const draft = await lockNotice(tx, input.number, { revision: input.revision });
 		if (!mayAct('announce', draft)) throw await noticeMovedOn(tx, draft);
 		const noModuleReason = await mustBeWhole(tx, draft, input, at);

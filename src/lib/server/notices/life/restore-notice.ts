@@ -32,13 +32,13 @@ export function restoreNotice(
 	input: Restoring,
 	clock: Clock = systemClock
 ): Promise<NoticeStepResult> {
-	if (actor.isSystem) throw forbidden('notice_desk_by_person');
 	return takeNoticeStep(
 		db,
 		actor,
 		input,
 		'restore',
 		async (notice, tx, at) => {
+			if (actor.isSystem) throw forbidden('notice_desk_by_person');
 			const texts = neededText(input.texts);
 			const left = await listChecksLeft(tx, notice.id);
 			if (left.length > 0 && !input.despiteChecks)

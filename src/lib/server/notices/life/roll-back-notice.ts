@@ -19,13 +19,13 @@ export function rollBackNotice(
 	input: { number: number; revision?: number; texts: LooseText },
 	clock: Clock = systemClock
 ): Promise<NoticeStepResult> {
-	if (actor.isSystem) throw forbidden('notice_desk_by_person');
 	return takeNoticeStep(
 		db,
 		actor,
 		input,
 		'roll_back',
 		(notice, tx, at) => {
+			if (actor.isSystem) throw forbidden('notice_desk_by_person');
 			const texts = neededText(input.texts);
 			return {
 				set: {

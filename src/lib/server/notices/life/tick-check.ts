@@ -23,8 +23,8 @@ export function tickCheck(
 	clock: Clock = systemClock
 ): Promise<{ revision: number }> {
 	const at = clock.now();
-	mustEditNotices(actor);
 	return withTransaction(db, async (tx) => {
+		mustEditNotices(actor);
 		// No revision is asked: two people tick two points at the same time.
 		const notice = await lockNotice(tx, input.number);
 		if (isOver(notice.state)) throw await noticeMovedOn(tx, notice);
