@@ -15,6 +15,7 @@ import { resolveTypedPeople } from '$lib/server/people/resolve-typed-people.ts';
 import { getProduct } from '$lib/server/software/get-product.ts';
 import { listProducts, type ProductRow } from '$lib/server/software/list-products.ts';
 import { releaseSeat } from '$lib/server/software/release-seat.ts';
+import { modulesTeaching } from '$lib/server/training/modules/modules-teaching.ts';
 import { takeSeatByHand } from '$lib/server/training/duty/give-by-hand.ts';
 import { failForm } from '$lib/server/web/fail.ts';
 import { formValues, parseForm } from '$lib/server/web/parse-form.ts';
@@ -29,7 +30,9 @@ export const load = guarded(async (event: PageServerLoadEvent) => {
 		listProducts(db, actor, state, clock),
 		openRecord(state.open, (id) => getProduct(db, actor, id))
 	]);
+	const taughtBy = opened ? await modulesTeaching(db, opened.slug) : [];
 	return {
+		taughtBy,
 		view: productView(state, page),
 		opened: opened && {
 			...opened,

@@ -9,6 +9,7 @@ import { criticalityWord, kindWord } from '$lib/systems/system-words.ts';
 import type { ListPage } from '$lib/server/lists/list-page.ts';
 import { getSystem } from '$lib/server/systems/get-system.ts';
 import { listSystems, type SystemRow } from '$lib/server/systems/list-systems.ts';
+import { modulesTeaching } from '$lib/server/training/modules/modules-teaching.ts';
 import { guarded, signedIn } from '$lib/server/web/route.ts';
 import type { PageServerLoadEvent } from './$types';
 
@@ -20,7 +21,9 @@ export const load = guarded(async (event: PageServerLoadEvent) => {
 		listSystems(db, actor, state, clock),
 		openRecord(state.open, (id) => getSystem(db, actor, id))
 	]);
+	const taughtBy = opened ? await modulesTeaching(db, opened.slug) : [];
 	return {
+		taughtBy,
 		view: systemView(state, page),
 		opened,
 		mayEdit: can(actor, 'systems.edit'),

@@ -1,9 +1,13 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Actor } from '#lib/people/actor.ts';
+import { systemActor, type Actor } from '#lib/people/actor.ts';
 import { auditEntry } from '#lib/server/audit/tables.ts';
 import { fixedClock } from '#lib/server/clock.ts';
 import { getPathForm, listAllPaths } from '#lib/server/training/courses/list-all-paths.ts';
+import { listSubjects } from '#lib/server/training/authoring/list-subjects.ts';
+import { modulesTeaching } from '#lib/server/training/modules/modules-teaching.ts';
+import { saveProduct } from '#lib/server/software/save-product.ts';
+import { takeSeat } from '#lib/server/software/take-seat.ts';
 import { moduleAround } from '#lib/server/training/courses/module-around.ts';
 import { savePath, type SavePathInput } from '#lib/server/training/courses/save-path.ts';
 import { saveSession } from '#lib/server/training/courses/save-session.ts';
@@ -211,5 +215,40 @@ describe('around a module', () => {
 		const later = await moduleAround(test.db, mari, three.key, hour(51));
 		expect(later.sessions).toEqual([]);
 		expect(later.paths.find((path) => path.slug === slug)?.before?.slug).toBe('two');
+	});
+
+	it('stand what it teaches, whether one has it, and the request that gave it', async () => {
+		const product = await saveProduct(
+			test.db,
+			systemActor,
+			{ slug: 'writer', name: 'Writer', description: { et: '', ru: '' }, policy: 'allowed' },
+			clock
+		);
+		const taught = await lessons.publish(
+			{ key: 'writing', facts: { software: ['writer', 'unknown'] } },
+			{ at: townNow }
+		);
+		const mari = await somebody();
+		const around = () => moduleAround(test.db, mari, taught.key, townNow);
+		expect(await around()).toMatchObject({
+			subjects: [{ kind: 'product', slug: 'writer', name: { et: 'Writer' }, isHeld: false }],
+			requestNumber: null
+		});
+		const given = { productId: product.id, personId: mari.personId };
+		await takeSeat(test.db, systemActor, given, clock);
+		const duty = { moduleId: taught.id, personIds: [mari.personId], requestNumber: 321 };
+		await assignModule(test.db, systemActor, duty, clock);
+		expect(await around()).toMatchObject({ subjects: [{ isHeld: true }], requestNumber: 321 });
+		const teaching = await modulesTeaching(test.db, 'writer');
+		expect(teaching).toMatchObject([{ key: 'writing', slug: 'writing' }]);
+		const desk = actorOf(await town.addPerson('Agent'), withRole('agent'));
+		expect(await listSubjects(test.db, desk, ['writer', 'unknown'])).toEqual([
+			{
+				slug: 'writer',
+				name: { et: 'Writer', ru: 'Writer' },
+				href: `/admin/software?open=${product.id}`
+			}
+		]);
+		expect((await listSubjects(test.db, author, ['writer']))[0]?.href).toBeNull();
 	});
 });

@@ -15,6 +15,7 @@ import { informationSystem, systemRole } from '#lib/server/systems/tables.ts';
 import { coveredByRules } from '../duty/audience-query.ts';
 import { moduleCondition, moduleEquivalent, trainingRule } from '../duty/tables.ts';
 import { trainingDraft, trainingEdition, trainingModule, trainingText } from '../modules/tables.ts';
+import { listSubjects } from './list-subjects.ts';
 import { moduleFigures, noFigures } from './module-figures.ts';
 import { pageStops, type PageStop } from './page-stops.ts';
 
@@ -55,13 +56,14 @@ export async function getModule(db: DbOrTx, actor: Actor, key: string, clock: Cl
 		.where(eq(trainingModule.key, key));
 	if (!module) throw notFound();
 	const { id, editionId } = module.module;
-	const [languages, rules, equivalents, conditions, figures, stops] = await Promise.all([
+	const [languages, rules, equivalents, conditions, figures, stops, subjects] = await Promise.all([
 		languagesOf(db, editionId),
 		listRules(db, id, isoDay(now)),
 		listEquivalents(db, id),
 		listConditionsOf(db, id),
 		moduleFigures(db, actor, [id], now),
-		editionId ? pageStops(db, actor, { moduleId: id, editionId }, now) : ([] as PageStop[])
+		editionId ? pageStops(db, actor, { moduleId: id, editionId }, now) : ([] as PageStop[]),
+		listSubjects(db, actor, module.module.facts.software)
 	]);
 	return {
 		...module.module,
@@ -77,7 +79,8 @@ export async function getModule(db: DbOrTx, actor: Actor, key: string, clock: Cl
 		equivalents,
 		conditions,
 		figures: figures.get(id) ?? noFigures,
-		stops
+		stops,
+		subjects
 	};
 }
 

@@ -1,10 +1,14 @@
 import { sql } from 'drizzle-orm';
+import { isoDay } from '#lib/format/moments.ts';
 import type { Locale, LocalizedText } from '#lib/i18n/localized.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import { TAKES_A_SEAT, type SeatState } from '#lib/training/course-session.ts';
 import { isStep, placesOf, type WalkedStep } from '#lib/training/path-steps.ts';
 import type { DbOrTx } from '#lib/server/db/client.ts';
 import { place } from '#lib/server/people/tables.ts';
+import { softwareProduct } from '#lib/server/software/tables.ts';
+import { informationSystem } from '#lib/server/systems/tables.ts';
+import { heldSlugs } from '../duty/audience-query.ts';
 import { completion, obligation } from '../duty/tables.ts';
 import { trainingModule } from '../modules/tables.ts';
 import { courseSeat, courseSession, learningPath, pathStep } from './tables.ts';
@@ -13,8 +17,20 @@ import { courseSeat, courseSession, learningPath, pathStep } from './tables.ts';
 export type ModuleAround = {
 	/** It is completed by attending a course, not by reading. */
 	isAttended: boolean;
+	/** The products and systems it teaches. */
+	subjects: TaughtSubject[];
+	/** The last request that gave it to the reader. */
+	requestNumber: number | null;
 	sessions: NearSession[];
 	paths: NearPath[];
+};
+
+export type TaughtSubject = {
+	kind: 'product' | 'system';
+	slug: string;
+	name: LocalizedText;
+	/** The reader uses it: it stands among their things. */
+	isHeld: boolean;
 };
 
 export type NearSession = {
@@ -55,6 +71,21 @@ export async function moduleAround(
 			)}))`;
 	const [row] = await db.execute<Found>(sql`
 		select coalesce(m.facts ->> 'completion', '') = 'attended' as "isAttended",
+			(select o.request_number from ${obligation} o where o.person_id = ${actor.personId}
+				and o.module_id = m.id and o.request_number is not null
+				order by o.cycle desc limit 1) as "requestNumber",
+			(select coalesce(jsonb_agg(to_jsonb(one)), '[]') from (
+				select thing.*, exists (select from (${heldSlugs(isoDay(now))}) held
+					where held.person_id = ${actor.personId} and held.kind = thing.kind
+						and held.slug = thing.slug) as "isHeld"
+				from (
+					select 'product' as kind, p.slug, jsonb_build_object('et', p.name, 'ru', p.name) as name
+					from ${softwareProduct} p where p.active and m.facts->'software' ? p.slug
+					union all
+					select 'system', i.slug, i.name from ${informationSystem} i
+					where i.active and m.facts->'software' ? i.slug
+				) thing order by thing.slug
+			) one) as subjects,
 			(select coalesce(jsonb_agg(to_jsonb(one)), '[]') from (
 				select s.id, s.starts_at as "startsAt", s.ends_at as "endsAt", s.locale,
 					p.name as "placeName", s.room, s.seats, mine.state as mine,
@@ -82,7 +113,8 @@ export async function moduleAround(
 				where step.module_id = m.id and l.active order by l.slug
 			) one) as paths
 		from ${trainingModule} m where m.slug = ${slug}`);
-	if (!row) return { isAttended: false, sessions: [], paths: [] };
+	const nothing = { isAttended: false, subjects: [], requestNumber: null, sessions: [], paths: [] };
+	if (!row) return nothing;
 	return {
 		...row,
 		paths: row.paths.map(nearPath),
