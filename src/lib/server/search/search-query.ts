@@ -13,11 +13,14 @@ function wordQuery(word: string, isBegun: boolean): SQL {
 		|| to_tsquery('russian', ${word}) || to_tsquery('english', ${word}))`;
 }
 
-/** A query that wants any word, to be ordered by rank: for people who describe a trouble in a sentence. */
+/**
+ * A query that wants any word, to be ordered by rank: for people who describe a trouble in a sentence. A question of its
+ * own, which the database answers once and not for every row.
+ */
 export function anyWord(text: string): SQL<string> | undefined {
 	const words = searchWords(text);
 	if (words.length === 0) return undefined;
-	return sql<string>`(${sql.join(wordQueries(words), sql` || `)})`;
+	return sql<string>`(select ${sql.join(wordQueries(words), sql` || `)})`;
 }
 
 /** A query for each of these words of `searchWords`. */

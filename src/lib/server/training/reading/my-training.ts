@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import { isoDay } from '#lib/format/moments.ts';
 import type { Locale } from '#lib/i18n/localized.ts';
 import type { Actor } from '#lib/people/actor.ts';
@@ -8,14 +8,14 @@ import type { Clock } from '#lib/server/clock.ts';
 import type { DbOrTx } from '#lib/server/db/client.ts';
 import { dutyReasons } from '../duty/duty-reasons.ts';
 import { moduleStanding, type ModuleStanding } from '../duty/module-standing.ts';
-import { completion } from '../duty/tables.ts';
-import { trainingEdition, trainingModule, trainingText } from '../modules/tables.ts';
 import { heldSlugs } from './held-slugs.ts';
+import { listedModules, type ListedModule } from './listed-modules.ts';
 import { readingPlace } from './tables.ts';
 
 /**
  * All modules as one person sees them: to do (earliest due first), changed since they did them, begun, done, and
- * recommended because they use the software. Everybody, for themselves. Four queries, sent at once.
+ * recommended because they use the software. Everybody, for themselves. Three queries, sent at once; the modules
+ * themselves are kept by the process.
  */
 export async function myTraining(
 	db: DbOrTx,
@@ -25,86 +25,62 @@ export async function myTraining(
 ): Promise<MyTraining> {
 	const today = isoDay(clock.now());
 	const [modules, standings, reasons, held] = await Promise.all([
-		listModules(db, actor.personId, locale),
+		listedModules(db, locale),
 		moduleStanding(db, [actor.personId], null, today),
 		dutyReasons(db, actor.personId, today),
 		findHeld(db, actor.personId)
 	]);
 	const words = (reason: DutyReason | undefined) => (reason ? dutyReasonWords(reason, locale) : '');
-	const rows = modules.map((module) => {
-		const standing = standings.of(actor.personId, module.id);
-		return { module, standing, row: rowOf(module, standing, words(reasons.get(module.id)), today) };
-	});
-	const pick = (wanted: (one: (typeof rows)[number]) => boolean) =>
-		rows.filter(wanted).map((one) => one.row);
-	const isOffered = (one: (typeof rows)[number]) =>
-		one.module.active && !one.row.isDuty && one.row.completedAt === null;
+	const known = modules.map((module) => ({
+		module,
+		standing: standings.of(actor.personId, module.id)
+	}));
+	type Known = (typeof known)[number];
+	const isDuty = ({ standing }: Known) => standing.obligation !== null;
+	const isDone = ({ standing }: Known) => standing.completion !== null;
+	const isOffered = (one: Known) => one.module.active && !isDuty(one) && !isDone(one);
+	const isBegun = ({ module }: Known) => held.begun.has(module.id);
+	const rows = (wanted: readonly Known[]) =>
+		wanted.map(({ module, standing }) =>
+			rowOf(module, standing, words(reasons.get(module.id)), today)
+		);
 	return {
-		due: pick((one) => one.row.isDuty).sort((a, b) => byDay(a.dueOn, b.dueOn)),
-		changes: pick((one) => one.standing.changesToRead !== null && !one.row.isDuty),
-		inProgress: pick((one) => isOffered(one) && one.module.begun),
-		done: pick((one) => !one.row.isDuty && one.row.completedAt !== null).sort(
-			(a, b) =>
-				Number(b.renewalOpen) - Number(a.renewalOpen) ||
-				(b.completedAt?.getTime() ?? 0) - (a.completedAt?.getTime() ?? 0)
+		due: rows(known.filter(isDuty).sort((a, b) => byDay(a.standing.dueOn, b.standing.dueOn))),
+		changes: rows(known.filter((one) => one.standing.changesToRead !== null && !isDuty(one))),
+		inProgress: rows(known.filter((one) => isOffered(one) && isBegun(one))),
+		done: rows(known.filter((one) => !isDuty(one) && isDone(one)).sort(byRenewal)),
+		recommended: rows(
+			known.filter(
+				(one) =>
+					isOffered(one) &&
+					!isBegun(one) &&
+					one.module.software.some((slug) => held.slugs.has(slug))
+			)
 		),
-		recommended: pick(
-			(one) =>
-				isOffered(one) && !one.module.begun && one.module.software.some((slug) => held.has(slug))
-		),
-		all: pick((one) => one.module.active)
+		all: modules
+			.filter(({ active }) => active)
+			.map(({ slug, title, summary, minutes }) => ({ slug, title, summary, minutes }))
 	};
 }
 
 const byDay = (a: string | null, b: string | null) => (a ?? '9999').localeCompare(b ?? '9999');
 
-type ListedModule = {
-	id: string;
-	slug: string;
-	active: boolean;
-	title: string;
-	summary: string;
-	minutes: number;
-	software: string[];
-	begun: boolean;
-};
-
-/** The modules that are offered, and those this person has begun, by title. */
-function listModules(db: DbOrTx, personId: string, locale: Locale): Promise<ListedModule[]> {
-	const { titles, facts } = trainingModule;
-	return db
-		.select({
-			id: trainingModule.id,
-			slug: trainingModule.slug,
-			active: trainingModule.active,
-			title: sql<string>`coalesce(${titles} ->> ${locale}, ${titles} ->> (${facts} ->> 'source'), ${trainingModule.slug})`,
-			summary: sql<string>`coalesce(${trainingText.summary}, '')`,
-			minutes: sql<number>`(${facts} ->> 'minutes')::int`,
-			software: sql<string[]>`${facts} -> 'software'`,
-			begun: sql<boolean>`${readingPlace.personId} is not null`
-		})
-		.from(trainingModule)
-		.innerJoin(trainingEdition, eq(trainingEdition.id, trainingModule.editionId))
-		.leftJoin(
-			trainingText,
-			sql`${trainingText.editionId} = ${trainingEdition.id} and ${trainingText.locale} =
-				case when ${titles} ? ${locale} then ${locale} else ${facts} ->> 'source' end`
-		)
-		.leftJoin(
-			readingPlace,
-			sql`${readingPlace.moduleId} = ${trainingModule.id} and ${readingPlace.personId} = ${personId}`
-		)
-		.where(
-			sql`${trainingModule.active} or ${readingPlace.personId} is not null or exists (
-				select from ${completion} c where c.person_id = ${personId} and c.module_id = ${trainingModule.id})`
-		)
-		.orderBy(sql`4`);
+/** Those that can be renewed first, then the latest. */
+function byRenewal(a: { standing: ModuleStanding }, b: { standing: ModuleStanding }): number {
+	const at = ({ standing }: typeof a) => standing.completion?.completedAt.getTime() ?? 0;
+	return Number(b.standing.renewalOpen) - Number(a.standing.renewalOpen) || at(b) - at(a);
 }
 
-/** Slugs of the products and systems a person uses. */
-async function findHeld(db: DbOrTx, personId: string): Promise<Set<string>> {
-	const rows = await db.execute<{ slug: string }>(heldSlugs(db, personId));
-	return new Set(rows.map((row) => row.slug));
+/** Slugs of the products and systems a person uses, and the modules they have opened. */
+async function findHeld(db: DbOrTx, personId: string) {
+	const rows = await db.execute<{ slug: string | null; begun: string | null }>(sql`
+		select held.slug, null::uuid as begun from (${heldSlugs(db, personId)}) held
+		union all
+		select null, ${readingPlace.moduleId} from ${readingPlace} where ${readingPlace.personId} = ${personId}`);
+	return {
+		slugs: new Set(rows.map((row) => row.slug)),
+		begun: new Set(rows.map((row) => row.begun))
+	};
 }
 
 function rowOf(
@@ -113,21 +89,17 @@ function rowOf(
 	because: string,
 	today: string
 ): TrainingRow {
-	const { obligation, completion, dueOn, changesToRead } = standing;
+	const { obligation, dueOn, changesToRead } = standing;
 	return {
 		slug: module.slug,
 		title: module.title,
-		summary: module.summary,
 		minutes: module.minutes,
 		percent: standing.percent,
-		isDuty: obligation !== null,
 		because,
 		requestNumber: obligation?.requestNumber ?? null,
 		dueOn,
 		isOverdue: dueOn !== null && dueOn < today,
 		changesDueOn: changesToRead?.dueOn ?? null,
-		completedAt: completion?.completedAt ?? null,
-		certificate: completion?.number ?? null,
 		validUntil: standing.validUntil,
 		isValid: standing.isValid,
 		renewalOpen: standing.renewalOpen

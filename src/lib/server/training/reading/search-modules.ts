@@ -24,12 +24,13 @@ export async function searchModules(
 	const query = anyWord((meant.length ? meant : words).join(' '));
 	if (!query) return [];
 	const derived = derivedQuery(meant);
-	const wide = derived ? sql`(${query} || ${derived})` : query;
+	const wide = derived ? sql`(select ${query} || ${derived})` : query;
+	const rank = (words: SQL) => sql`ts_rank(${trainingPage.search}, ${words})`;
+	const score = derived ? sql`${rank(query)} * 2 + ${rank(wide)}` : rank(query);
 	return db.execute<ModuleHit>(sql`
 		with hit as (
 			select ${trainingPage.editionId} as edition_id, ${trainingPage.pageId} as page_id,
-				max(ts_rank(${trainingPage.search}, ${query}) * 2 + ts_rank(${trainingPage.search}, ${wide}))
-					as score
+				max(${score}) as score
 			from ${trainingPage}
 			where ${trainingPage.current} and ${trainingPage.search} @@ ${wide}
 			group by 1, 2 order by 3 desc, 1, 2 limit ${limit}
