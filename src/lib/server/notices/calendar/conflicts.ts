@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { LocalizedText } from '#lib/i18n/localized.ts';
+import type { AffectedThing } from '#lib/notices/affected.ts';
 import type { NoticeState } from '#lib/notices/notice-states.ts';
 import type { NoticeTexts } from '#lib/notices/notice-text.ts';
 import type { DbOrTx } from '#lib/server/db/client.ts';

@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm';
+import type { AffectedThing } from '#lib/notices/affected.ts';
 import { leadTimeOf, type LeadSubject, type LeadTime } from '#lib/notices/lead-time.ts';
 import type { DbOrTx } from '#lib/server/db/client.ts';
 import { getSetting } from '#lib/server/settings/settings.ts';
-import { givenThings, reachOfThings, type AffectedThing } from './touched-systems.ts';
+import { givenThings, reachOfThings } from './touched-systems.ts';
 
 const OWNER = '00000000-0000-0000-0000-000000000000';
 

@@ -1,8 +1,8 @@
 import { sql, type SQL } from 'drizzle-orm';
-import type { AffectedKind, Impact } from '#lib/notices/notice-states.ts';
+import type { AffectedThing } from '#lib/notices/affected.ts';
 
-/** A thing of a notice as forms and tables give it. */
-export type AffectedThing = { kind: AffectedKind; targetId: string; impact: Impact };
+
+
 
 /** Things given by a form as rows `(owner, kind, target_id, impact)`, in the shape of notice_affected. */
 export const givenThings = (affected: readonly AffectedThing[], owner: string): SQL => sql`
