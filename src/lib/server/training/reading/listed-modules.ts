@@ -24,9 +24,10 @@ export function listedModules(db: DbOrTx, locale: Locale): Promise<readonly List
 	return kept(db, `modules ${locale}`, () => readModules(db, locale));
 }
 
-function readModules(db: DbOrTx, locale: Locale): Promise<ListedModule[]> {
+/** Awaited here: a query by itself is asked anew each time somebody waits for it. */
+async function readModules(db: DbOrTx, locale: Locale): Promise<ListedModule[]> {
 	const { titles, facts } = trainingModule;
-	return db
+	return await db
 		.select({
 			id: trainingModule.id,
 			slug: trainingModule.slug,
