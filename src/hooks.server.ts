@@ -31,7 +31,8 @@ export const handle: Handle = async ({ event, resolve }) => {
 	}
 	if (isFromElsewhere(event)) return secure(event, new Response(null, { status: 403 }));
 	const response = await withLocale(event.locals.locale, () => {
-		if (away) return plainPage(event, 'database_away');
+		// What is out of order must be told just then.
+		if (away && event.route.id !== '/(public)/status') return plainPage(event, 'database_away');
 		return strange ? plainPage(event, 'not_found') : open(event, resolve);
 	});
 	if (event.request.method !== 'GET') forgetRemembered(event.locals.db);

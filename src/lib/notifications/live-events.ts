@@ -1,3 +1,5 @@
+import type { NoticeBrief } from '#lib/notices/reader/notice-brief.ts';
+
 /**
  * What an open page hears. Ids and figures only: what is to be shown is loaded, with the usual rights. A notice alone
  * bears what its banner says, to its readers, so that a thousand pages need not all load it at once.
@@ -16,15 +18,5 @@ export type NoticeEventDetail = {
 	number: number;
 	revision: number;
 	/** For whom it concerns; null for the desk's pages, which load what they show. */
-	banner: NoticeBanner | null;
-};
-
-/** What a banner says of a notice, in the reader's language. Moments as ISO texts. */
-export type NoticeBanner = {
-	noticeKind: 'planned_work' | 'outage' | 'change' | 'information';
-	state: string;
-	impact: 'none' | 'degraded' | 'unavailable';
-	title: string;
-	startsAt: string | null;
-	plannedEndAt: string | null;
+	banner: NoticeBrief | null;
 };

@@ -5,6 +5,7 @@ import type { FoundKind } from './found.ts';
 export const foundWord: Record<FoundKind, () => string> = {
 	service: m.ui_found_service,
 	answer: m.ui_found_answer,
+	notice: m.notices_found_one,
 	module: m.training_found_one,
 	request: m.ui_found_request,
 	person: m.ui_found_person
@@ -14,6 +15,7 @@ export const foundWord: Record<FoundKind, () => string> = {
 export const foundHeading: Record<FoundKind, (inputs: { count: number }) => string> = {
 	service: m.ui_found_services,
 	answer: m.ui_found_answers,
+	notice: m.notices_found_many,
 	module: m.training_found_many,
 	request: m.ui_found_requests,
 	person: m.ui_found_people

@@ -67,6 +67,8 @@ export function routeTable(facts: Facts): Record<string, Row> {
 		},
 		'/(public)/second-factor': { path: '/second-factor', open: 'public', get: 303 },
 		'/(public)/accessibility': { path: '/accessibility', open: 'public' },
+		// Closed until an administrator opens it.
+		'/(public)/status': { path: '/status', open: 'public', get: 404 },
 		'/(public)/reset': { path: '/reset', open: 'public' },
 		'/(public)/reset/[token]': { path: '/reset/no-such-link', open: 'public' },
 		'/(public)/invitation/[token]': { path: '/invitation/no-such-link', open: 'public' },
@@ -110,6 +112,11 @@ export function routeTable(facts: Facts): Record<string, Row> {
 		'/(portal)/training/offline/list': own('/training/offline/list'),
 		'/(portal)/training/offline/sync': own('/training/offline/sync', 405),
 		'/(portal)/notices': own('/notices'),
+		'/(portal)/notices/screen': own('/notices/screen'),
+		'/(portal)/notices/[number]': { path: '/notices/1', open: [] },
+		'/(portal)/notices/[number]/calendar.ics': { path: '/notices/1/calendar.ics', open: [] },
+		'/(portal)/notices/[number]/dismiss': own('/notices/1/dismiss', 405),
+		'/(portal)/notices/[number]/poster': { path: '/notices/1/poster', open: [] },
 		'/(portal)/notifications': own('/notifications'),
 		'/(portal)/notifications/settings': own('/notifications/settings'),
 		'/(portal)/notifications/[id]': {
@@ -183,6 +190,7 @@ export function routeTable(facts: Facts): Record<string, Row> {
 		'/admin/notices/calendar/import': admin('/notices/calendar/import', townKeepers),
 		'/admin/notices/reports': admin('/notices/reports', trainers),
 		'/admin/notices/reports/export': admin('/notices/reports/export', trainers),
+		'/admin/notices/from': admin('/notices/from', ['agent', 'limited', 'author', 'admin'], 303),
 		'/admin/notices/export': admin('/notices/export', trainers),
 		'/admin/requests': admin('/requests', readers),
 		'/admin/requests/[number]': admin(`/requests/${facts.deskRequest}`, [

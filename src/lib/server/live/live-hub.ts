@@ -1,6 +1,7 @@
 import { hasRoleIn, type Actor } from '#lib/people/actor.ts';
 import { can } from '#lib/people/permissions.ts';
-import type { LiveEvent, NoticeBanner } from '#lib/notifications/live-events.ts';
+import type { LiveEvent } from '#lib/notifications/live-events.ts';
+import type { NoticeBrief } from '#lib/notices/reader/notice-brief.ts';
 import type { Db } from '#lib/server/db/client.ts';
 import type { LiveMessage } from '#lib/server/live/announce.ts';
 import { countUnread } from '#lib/server/notifications/bell.ts';
@@ -10,14 +11,17 @@ import { log } from '#lib/server/web/log.ts';
 export type Watcher = { actor: Actor; send: (event: LiveEvent) => void };
 
 /**
- * Whom a notice concerns among these people, each with what the banner says in a language. The hub knows no notices:
- * whoever starts it passes this in.
+ * Whom a notice concerns among these people, and what its banner says to each in a language: null for those who put it
+ * away. The hub knows no notices: whoever starts it passes this in.
  */
 export type PresentReaders = (
 	db: Db,
 	noticeId: string,
 	personIds: readonly string[]
-) => Promise<{ readers: ReadonlySet<string>; bannerIn: (locale: Actor['locale']) => NoticeBanner }>;
+) => Promise<{
+	readers: ReadonlySet<string>;
+	bannerFor: (personId: string, locale: Actor['locale']) => NoticeBrief | null;
+}>;
 
 /** The open pages of this process, and who among them may hear what. */
 export type LiveHub = {
@@ -46,15 +50,12 @@ export function makeLiveHub(db: Db, presentReaders?: PresentReaders): LiveHub {
 
 	const hearNotice = async ({ id, number, revision }: NoticeMessage) => {
 		if (!presentReaders || watchers.size === 0) return;
-		const { readers, bannerIn } = await presentReaders(db, id, [...watchers.keys()]);
-		const banners = new Map<string, NoticeBanner>();
+		const { readers, bannerFor } = await presentReaders(db, id, [...watchers.keys()]);
 		for (const [personId, own] of watchers) {
 			for (const { actor, send } of own) {
 				const mine = readers.has(personId);
 				if (!mine && !can(actor, 'notices.read')) continue;
-				const { locale } = actor;
-				const banner = mine ? (banners.get(locale) ?? bannerIn(locale)) : null;
-				if (banner) banners.set(locale, banner);
+				const banner = mine ? bannerFor(personId, actor.locale) : null;
 				send({ kind: 'notice', id, number, revision, banner });
 			}
 		}

@@ -6,6 +6,8 @@ import { formatNumber, requestHref } from '#lib/requests/request-number.ts';
 import type { Found } from '#lib/search/found.ts';
 import { searchCatalogue, type CatalogueHit } from '#lib/server/catalogue/search-catalogue.ts';
 import type { Db } from '#lib/server/db/client.ts';
+import type { NoticeBrief } from '#lib/notices/reader/notice-brief.ts';
+import { findNotices } from '#lib/server/notices/reading/find-notices.ts';
 import { searchPeople, type FoundPerson } from '#lib/server/people/search-people.ts';
 import { searchModules, type ModuleHit } from '#lib/server/training/reading/search-modules.ts';
 import {
@@ -21,8 +23,10 @@ export type SearchOptions = {
 	withPeople?: boolean;
 };
 
+const mostNotices = 3;
+
 /**
- * Everything that words may mean to this person: services they may ask for, answers, pages of training modules,
+ * Everything that words may mean to this person: services they may ask for, answers, notices of now, pages of modules,
  * their own requests, and for the desk people. Services, answers and pages by fitness, requests by age, people by name. Rights are those of each
  * room's query. The queries run at once.
  */
@@ -32,14 +36,18 @@ export async function searchPortal(
 	text: string,
 	{ locale, limit, withPeople = false }: SearchOptions
 ): Promise<Found[]> {
-	const [catalogue, modules, requests, people] = await Promise.all([
+	const [catalogue, notices, modules, requests, people] = await Promise.all([
 		searchCatalogue(db, actor, text, limit, locale),
+		findNotices(db, actor, text, { locale, now: new Date(), limit: mostNotices }),
 		searchModules(db, text, { locale, limit }),
 		findOwnRequests(db, actor, text, limit),
 		withPeople && can(actor, 'people.read') ? searchPeople(db, actor, text) : []
 	]);
 	return [
+		// What is out of order now answers a search before anything else does.
+		...notices.filter(({ meToo }) => meToo !== null).map(foundNotice),
 		...catalogue.map(foundInCatalogue),
+		...notices.filter(({ meToo }) => meToo === null).map(foundNotice),
 		...modules.map(foundPage),
 		...requests.map(foundRequest),
 		...people.slice(0, limit).map((found) => foundPerson(found, locale))
@@ -50,6 +58,12 @@ function foundInCatalogue(hit: CatalogueHit): Found {
 	const { kind, slug, title } = hit;
 	if (kind === 'answer') return { kind, href: `/answers/${slug}`, title, icon: 'book-open' };
 	return { kind, href: `/services/${slug}`, title, detail: hit.summary, icon: hit.icon };
+}
+
+function foundNotice({ number, title, word, when, icon, meToo, saidMeToo }: NoticeBrief): Found {
+	const detail = [word, when].filter(Boolean).join(', ');
+	const asked = meToo === null || saidMeToo ? {} : { meToo: number };
+	return { kind: 'notice', href: `/notices/${number}`, title, detail, icon, ...asked };
 }
 
 function foundPage({ slug, pageId, pageTitle, moduleTitle }: ModuleHit): Found {

@@ -56,7 +56,9 @@ export const SETTING_SHAPES = {
 		v.maxValue(60, 'errors_invalid')
 	),
 	/** Hours before the start by which those affected by a notice are told. */
-	leadHours: v.object({ degraded: hours, unavailable: hours, critical: hours })
+	leadHours: v.object({ degraded: hours, unavailable: hours, critical: hours }),
+	/** Notices marked public can be seen without signing in. */
+	statusPage: v.boolean()
 } as const;
 
 export type SettingKey = keyof typeof SETTING_SHAPES;
@@ -70,5 +72,6 @@ export const DEFAULT_SETTINGS: Settings = {
 	phoneHours: { et: '', ru: '', en: '' },
 	workingHours: DEFAULT_WORKING_HOURS,
 	confirmDays: CONFIRM_WITHIN_WORKING_DAYS,
-	leadHours: DEFAULT_LEAD_HOURS
+	leadHours: DEFAULT_LEAD_HOURS,
+	statusPage: false
 };

@@ -104,5 +104,9 @@ export const actions: Actions = {
 		if (!parsed.ok) return failForm(parsed.issues, parsed.values);
 		await saved(event, form, parsed.data);
 		return { saved: 'requests' };
+	}),
+	status: action(async (event, form) => {
+		await saved(event, form, { statusPage: form.get('statusPage') === 'yes' });
+		return { saved: 'status' };
 	})
 };

@@ -8,6 +8,8 @@ import { isId } from '$lib/ids.ts';
 import { FORM_CONTROLS } from '$lib/requests/form-controls.ts';
 import { requestHref } from '$lib/requests/request-number.ts';
 import { getServiceForAsking } from '$lib/server/catalogue/get-service-for-asking.ts';
+import { outagesOf } from '$lib/server/notices/reading/find-notices.ts';
+import { linkSameFault } from '$lib/server/notices/reading/link-same-fault.ts';
 import { dropDraft, saveDraft } from '$lib/server/requests/drafts.ts';
 import { previewTyped } from '$lib/server/requests/preview-typed.ts';
 import { getAskingPage } from '$lib/server/requests/queries/asking-page.ts';
@@ -29,7 +31,10 @@ export const load = guarded(async (event: PageServerLoadEvent) => {
 	const actor = signedIn(event);
 	const page = await getAskingPage(db, actor, event.params.slug, address, clock);
 	const showing = formShowing(page.fields, page.typed, actor.locale);
-	return { ...page, showing, kept: searchParams.has('kept') };
+	const { locale } = event.locals;
+	const outages =
+		page.kind === 'fault' ? await outagesOf(db, actor, { locale, now: clock.now(), limit: 3 }) : [];
+	return { ...page, showing, outages, kept: searchParams.has('kept') };
 });
 
 /** What the buttons inside the form do besides sending it: each keeps what was typed and shows the form again. */
@@ -83,6 +88,7 @@ export const actions: Actions = {
 				},
 				clock
 			);
+			if (definition.kind === 'fault') await linkToOutage(event, requests, asked.typed);
 			const [first, ...others] = requests.map(({ number }) => number);
 			if (first !== undefined && others.length === 0) redirect(303, `${requestHref(first)}?sent=1`);
 			redirect(303, `/requests?sent=${requests.map(({ number }) => number).join(',')}`);
@@ -93,6 +99,21 @@ export const actions: Actions = {
 		}
 	})
 };
+
+/** A report of what is known to be out of order is no reason to fail: the request stands either way. */
+async function linkToOutage(
+	event: RequestEvent,
+	requests: { id: string; number: number }[],
+	typed: TypedValues
+): Promise<void> {
+	const { db, clock } = event.locals;
+	const words = Object.values(typed)
+		.flat()
+		.filter((value) => typeof value === 'string' && !isId(value))
+		.join(' ');
+	for (const request of requests)
+		await linkSameFault(db, signedIn(event), { ...request, words }, clock);
+}
 
 /** Everything that was typed comes back with its problems, and is kept as a draft as well. */
 async function refuse(
