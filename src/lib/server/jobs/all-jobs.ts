@@ -22,6 +22,7 @@ import {
 } from '#lib/server/training/duty/job-names.ts';
 import { remindDuties } from '#lib/server/training/duty/remind-duties.ts';
 import { tellDuties } from '#lib/server/training/duty/tell-duties.ts';
+import { proposeOutages } from '#lib/server/notices/joins/propose-outages.ts';
 import { forgetJobs, registerJob } from './registry.ts';
 
 /**
@@ -56,5 +57,6 @@ export function registerAllJobs(): void {
 	registerJob('notice.check_told_after', checkAllToldAfter, { cron: '50 0 * * *' });
 	registerJob('notice.by_clock', runNoticesByClock, { cron: '* * * * *' });
 	registerJob('notice.close', closeOldNotices, { cron: '10 * * * *' });
+	registerJob('notice.propose_outages', proposeOutages, { cron: '* * * * *' });
 	registerJob('auth.sweep', sweepAuth, { cron: '40 3 * * *' });
 }

@@ -7,6 +7,7 @@ import { openRecord } from '$lib/systems/load-open.ts';
 import { getItem, mayMove, mayWriteOff } from '$lib/server/equipment/get-item.ts';
 import { itemHistory } from '$lib/server/equipment/item-history.ts';
 import { listItems } from '$lib/server/equipment/list-items.ts';
+import { availabilityOf } from '$lib/server/notices/joins/availability.ts';
 import { performMove } from '$lib/server/equipment/perform-move.ts';
 import { listPlaceOptions } from '$lib/server/people/list-places.ts';
 import { resolveTypedPeople } from '$lib/server/people/resolve-typed-people.ts';
@@ -28,17 +29,19 @@ export const load = guarded(async (event: PageServerLoadEvent) => {
 			const moves = mayMove(actor, item)
 				? possibleMoves(item.state).filter((move) => move !== 'write_off' || mayWriteOff(actor))
 				: [];
-			const [history, places] = await Promise.all([
+			const [history, availability, places] = await Promise.all([
 				itemHistory(db, actor, id),
+				availabilityOf(db, actor, { kind: 'item', id }, clock.now()),
 				moves.length > 0 ? listPlaceOptions(db, locale) : []
 			]);
-			return { item, moves, places, history };
+			return { item, moves, places, history, availability };
 		})
 	]);
 	return {
 		view: itemView(state, page, filters),
 		opened,
 		mayEdit: can(actor, 'equipment.edit'),
+		mayTell: can(actor, 'notices.edit'),
 		added: event.url.searchParams.has('added'),
 		saved: event.url.searchParams.has('saved'),
 		now: clock.now()

@@ -11,6 +11,7 @@ import { listServiceOptions } from '$lib/server/catalogue/list-service-options.t
 import type { Db } from '$lib/server/db/client.ts';
 import { listAgentNames } from '$lib/server/people/list-agent-names.ts';
 import { listUnitOptions } from '$lib/server/people/list-unit-options.ts';
+import { listProposals } from '$lib/server/notices/joins/list-proposals.ts';
 import { getDeskPanel } from '$lib/server/requests/queries/desk-panel.ts';
 import { listQueue, listTeams, queueShape } from '$lib/server/requests/queries/queue.ts';
 import { guarded, signedIn } from '$lib/server/web/route.ts';
@@ -25,12 +26,13 @@ export const load = guarded(async (event: PageServerLoadEvent) => {
 	const now = clock.now();
 	const state = parseListState(queueShape, event.url.searchParams);
 	const number = state.open ? parseNumber(state.open) : undefined;
-	const [page, panel, agents, { views }, filters] = await Promise.all([
+	const [page, panel, agents, { views }, filters, proposals] = await Promise.all([
 		listQueue(db, actor, state, now),
 		number === undefined ? undefined : getDeskPanel(db, actor, number, now).catch(gone),
 		listAgentNames(db),
 		event.parent(),
-		queueFilters(db, actor)
+		queueFilters(db, actor),
+		listProposals(db, actor)
 	]);
 	const query = event.url.searchParams;
 	const choosing = query.has(CHOOSING);
@@ -52,6 +54,7 @@ export const load = guarded(async (event: PageServerLoadEvent) => {
 			...page
 		},
 		panel,
+		proposals,
 		agents,
 		mayWork: hasRole(actor, 'agent') || hasRole(actor, 'admin'),
 		personId: actor.personId,

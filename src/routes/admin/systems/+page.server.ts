@@ -7,6 +7,7 @@ import { openRecord } from '$lib/systems/load-open.ts';
 import { CRITICALITIES, SYSTEM_KINDS } from '$lib/systems/system-kinds.ts';
 import { criticalityWord, kindWord } from '$lib/systems/system-words.ts';
 import type { ListPage } from '$lib/server/lists/list-page.ts';
+import { availabilityOf } from '$lib/server/notices/joins/availability.ts';
 import { getSystem } from '$lib/server/systems/get-system.ts';
 import { listSystems, type SystemRow } from '$lib/server/systems/list-systems.ts';
 import { modulesTeaching } from '$lib/server/training/modules/modules-teaching.ts';
@@ -17,15 +18,18 @@ export const load = guarded(async (event: PageServerLoadEvent) => {
 	const { db, clock } = event.locals;
 	const actor = signedIn(event);
 	const state = parseListState(systemsShape, event.url.searchParams);
-	const [page, opened] = await Promise.all([
+	const [page, opened, availability] = await Promise.all([
 		listSystems(db, actor, state, clock),
-		openRecord(state.open, (id) => getSystem(db, actor, id))
+		openRecord(state.open, (id) => getSystem(db, actor, id)),
+		openRecord(state.open, (id) => availabilityOf(db, actor, { kind: 'system', id }, clock.now()))
 	]);
 	const taughtBy = opened ? await modulesTeaching(db, opened.slug) : [];
 	return {
 		taughtBy,
 		view: systemView(state, page),
 		opened,
+		availability,
+		now: clock.now(),
 		mayEdit: can(actor, 'systems.edit'),
 		saved: event.url.searchParams.has('saved')
 	};

@@ -4,7 +4,7 @@ import type { AffectedThing } from '#lib/notices/affected.ts';
 import type { NoticeState } from '#lib/notices/notice-states.ts';
 import type { NoticeTexts } from '#lib/notices/notice-text.ts';
 import type { DbOrTx } from '#lib/server/db/client.ts';
-import { givenThings, reachOfThings, sharedThings, type AffectedThing } from './touched-systems.ts';
+import { givenThings, reachOfThings, sharedThings } from './touched-systems.ts';
 
 /** Another notice at the same time, and what they have in common: the same thing, something that depends on both, or a place. */
 export type NoticeConflict = {
