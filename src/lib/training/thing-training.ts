@@ -8,4 +8,6 @@ export type ThingTraining = {
 	slug: string;
 	title: LocalizedText;
 	state: LearnerState;
+	/** How many modules teach the thing, of which the first few are told. */
+	inAll: number;
 };

@@ -43,7 +43,8 @@ it('a seat leads to the module of its product, with where its holder stands, unt
 			about: 'writer',
 			slug: 'writing',
 			title: { et: 'writing', ru: 'writing', en: 'writing' },
-			state: 'not_assigned'
+			state: 'not_assigned',
+			inAll: 1
 		}
 	]);
 	await assignModule(test.db, systemActor, { moduleId: module.id, personIds: [personId] }, clock);
@@ -52,6 +53,14 @@ it('a seat leads to the module of its product, with where its holder stands, unt
 	await learn.finish(personId, module, on('2026-11-18'));
 	expect(await stateOn('2027-11-18')).toEqual([['writer', 'expiring']]);
 	expect(await stateOn('2027-11-19')).toEqual([['writer', 'expired']]);
+	for (const key of ['drafting', 'editing', 'proofing'])
+		await learn.publish({ key, facts: { software: ['writer'], dueDays: 14 } }, { at: start });
+	const first = await trainingOfThings(test.db, holder, on('2026-11-19'));
+	expect(first.map((one) => [one.slug, one.inAll])).toEqual([
+		['drafting', 4],
+		['editing', 4],
+		['proofing', 4]
+	]);
 	await releaseSeat(test.db, systemActor, { seatId: seat.id }, clock);
 	expect(await stateOn('2026-11-18')).toEqual([]);
 });
