@@ -97,15 +97,21 @@ async function bringModules(town: Town): Promise<void> {
 async function changeModule(town: Town): Promise<void> {
 	const { modules } = readTrainingFolder(resolve('content/training'));
 	const folder = modules.find(({ key }) => key === CHANGED);
-	if (folder) await publish(town, folder, { change: 'minor' });
+	if (folder) await publish(town, folder, { change: 'minor', notes: NEW_HINT });
 }
+
+const NEW_HINT = {
+	et: 'Lisasime nõuande, kuidas küsida midagi kolleegile',
+	ru: 'Добавлен совет, как попросить что-то для коллеги',
+	en: 'A hint on how to ask for something for a colleague'
+};
 
 type Folder = ReturnType<typeof readTrainingFolder>['modules'][number];
 
 async function publish(
 	{ db, clock }: Town,
 	folder: Folder,
-	how: { before?: boolean; change?: Change }
+	how: { before?: boolean; change?: Change; notes?: Record<Locale, string> }
 ): Promise<void> {
 	const texts = { ...folder.files.texts };
 	if (how.before) {
@@ -117,9 +123,17 @@ async function publish(
 	if (!module) return;
 	const { facts } = module;
 	const version = how.before ? '0.9.0' : facts.version;
+	const { notes } = how;
+	for (const text of Object.values(module.texts)) {
+		if (notes) text.changeNote = notes[text.locale];
+	}
+	const changeNote = notes?.[facts.source] ?? facts.changeNote;
 	await withTransaction(db, (tx) =>
 		publishEdition(tx, systemActor, {
-			module: { ...module, facts: { ...facts, version, change: how.change ?? facts.change } },
+			module: {
+				...module,
+				facts: { ...facts, version, changeNote, change: how.change ?? facts.change }
+			},
 			source: 'files',
 			at: clock.now(),
 			mediaBytes: new Map(folder.files.media.map(({ name, bytes }) => [name, bytes])),

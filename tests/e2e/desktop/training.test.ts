@@ -6,7 +6,8 @@ import { assignModule } from '#lib/server/training/duty/assign-module.ts';
 import type { Portal } from '#tests/support/browser.ts';
 import { aModule } from '#tests/support/training-factories.ts';
 import { visitorAs } from '#tests/support/visitor.ts';
-import { expect, test } from '../people.ts';
+import { et, expect, test } from '../people.ts';
+import { approve, fillAccessForm, fulfilAccess, send } from '../steps.ts';
 
 const phone = { width: 390, height: 844 };
 const desktop = { width: 1440, height: 900 };
@@ -84,24 +85,58 @@ async function answerQuiz(page: Page, option: number, locale: Locale): Promise<v
 	}
 }
 
+/**
+ * Publishes a module for whoever holds a right in the records system, and asks for that right for somebody: two approve, IT
+ * fulfils. Returns the number of the request.
+ */
+async function assignedByRequest(
+	portal: Portal,
+	as: (who: string) => Promise<Page>,
+	{ slug, who }: { slug: string; who: string }
+) {
+	const titles = { et: 'Petukirja äratundmine', ru: 'Как узнать обман' };
+	const front = { audience: '[system:dokumendihaldus]' };
+	const made = await aModule(portal.db, {
+		...{ slug, titles, et: body('et'), ru: body('ru'), at: new Date() },
+		front
+	});
+	const asking = await as(who);
+	await asking.goto('/services/system-access');
+	await fillAccessForm(asking, 'Registreerin rahandusosakonna kirju');
+	const number = await send(asking);
+	await approve(await as('manager'), number);
+	await approve(await as('lembe.viidik'), number);
+	await fulfilAccess(await as('agent'), number);
+	return { ...made, titles, front, number };
+}
+
 for (const [locale, who] of [
-	['et', 'employee'],
-	['ru', 'opetaja']
+	['et', 'kristi.parts'],
+	['ru', 'vladislav.baranov']
 ] as const) {
 	const words = { locale };
 
-	test(`a module is read on a phone, finished on a desktop, failed, passed, and read again where it changed (${locale})`, async ({
+	test(`a fulfilled request assigns a module: read on a phone, finished on a desktop, failed, passed, verified, and read again where it changed (${locale})`, async ({
 		as,
+		browser,
 		portal
 	}) => {
+		test.slow();
 		const slug = `journey-${locale}`;
-		const { titles, front } = await assigned(portal, slug, who);
+		// The form is filled in Estonian; who learns reads their own language.
+		await portal.sql`update person set locale = 'et' where email = ${`${who}@linn.example`}`;
+		const { titles, front, number } = await assignedByRequest(portal, as, { slug, who });
 		await portal.sql`update person set locale = ${locale} where email = ${`${who}@linn.example`}`;
 
 		const small = await as(who);
 		await small.setViewportSize(phone);
 		await small.goto('/training');
+		const because = m.duty_because_request({ number }, words);
+		await expect(small.getByRole('listitem').filter({ hasText: because })).toContainText(
+			titles[locale]
+		);
 		await small.getByRole('link', { name: titles[locale], exact: true }).first().click();
+		await expect(small.getByRole('main')).toContainText(because);
 		await small.getByRole('link', { name: m.training_start({}, words) }).click();
 		await expect(small.getByRole('heading', { level: 1 })).toHaveText(page1[locale].title);
 		await small.getByRole('tab', { name: page1[locale].tabs[1] }).click();
@@ -135,11 +170,30 @@ for (const [locale, who] of [
 			small.getByRole('link', { name: m.training_to_certificates({}, words) }).first()
 		).toBeVisible();
 
+		// Anybody who has the number sees that it is real.
+		await small
+			.getByRole('link', { name: m.training_to_certificates({}, words) })
+			.first()
+			.click();
+		await small.getByRole('link', { name: titles[locale] }).first().click();
+		await small.getByRole('link', { name: m.evidence_check_at({}, words) }).click();
+		await small.waitForURL(/\/verify\/KT-\d+/);
+		const stranger = await browser.newPage();
+		await stranger.goto(small.url());
+		await expect(stranger.getByRole('main')).toContainText(titles.et);
+		await expect(stranger.getByRole('main')).toContainText(m.evidence_verify_real({}, et));
+		await stranger.close();
+
+		const note = { et: 'Nupp on uues kohas', ru: 'Кнопка на новом месте' };
 		const changed = locale === 'et' ? 'Vajuta nuppu kirja kohal.' : 'Нажмите кнопку над письмом.';
 		await aModule(portal.db, {
 			slug,
 			titles,
-			front: { ...front, version: '1.1.0', change: 'minor' },
+			front: {
+				...front,
+				...{ version: '1.1.0', change: 'minor', changeNote: note.et }
+			},
+			notes: { ru: note.ru },
 			et: body('et', 'Vajuta nuppu kirja kohal.'),
 			ru: body('ru', 'Нажмите кнопку над письмом.'),
 			at: new Date()
@@ -150,6 +204,7 @@ for (const [locale, who] of [
 			.filter({ hasText: titles[locale] })
 			.click();
 		await expect(large.locator('.changed')).toContainText(changed.split(' ').at(-1) ?? '');
+		await expect(large.locator('.lead')).toHaveText(note[locale]);
 		await expect(large.locator('.changed ins')).toHaveCount(1);
 		await expect(large.locator('.changed del')).toHaveCount(1);
 		await large.getByRole('button', { name: m.training_changes_done({}, words) }).click();

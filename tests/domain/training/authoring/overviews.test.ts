@@ -25,7 +25,7 @@ import { startAttempt } from '#lib/server/training/reading/start-attempt.ts';
 import { testDatabase, type TestDatabase } from '#tests/support/database.ts';
 import { refusalOf } from '#tests/support/refusals.ts';
 import { actorOf, smallTown, townNow, withRole, type SmallTown } from '#tests/support/town.ts';
-import { aModule, smallText } from '#tests/support/training-factories.ts';
+import { aModule, smallText, smallTextRu } from '#tests/support/training-factories.ts';
 import { on, school, type School, type SchoolModule } from '../duty/school.ts';
 
 let test: TestDatabase;
@@ -239,24 +239,26 @@ describe('a module for its authors', () => {
 	});
 
 	it('shows which questions are answered wrongly, and how', async () => {
-		const made = await aModule(test.db, { slug: 'asked', et: smallText });
-		for (const [who, chosen] of [
-			[done, [1]],
-			[late, [0]],
-			[child, [0]]
+		const made = await aModule(test.db, { slug: 'asked', et: smallText, ru: smallTextRu });
+		for (const [who, chosen, locale] of [
+			[done, [1], 'et'],
+			[late, [0], 'et'],
+			[child, [0], 'ru']
 		] as const) {
 			const reader = actorOf(who);
 			const { attemptId } = await startAttempt(
 				test.db,
 				reader,
-				{ slug: 'asked', quizId: 'q', locale: 'et' },
+				{ slug: 'asked', quizId: 'q', locale },
 				clock,
 				() => 0
 			);
 			const answer = { attemptId, questionId: 'where', given: { chosen: [...chosen] } };
 			await saveAnswer(test.db, reader, answer, clock);
 		}
-		expect(await questionFigures(test.db, author, made.moduleId)).toEqual({
+		expect(
+			await questionFigures(test.db, author, { moduleId: made.moduleId, locale: 'et' })
+		).toEqual({
 			attempts: 3,
 			questions: [
 				{
@@ -265,9 +267,9 @@ describe('a module for its authors', () => {
 				}
 			]
 		});
-		expect(await refusalOf(questionFigures(test.db, manager, made.moduleId))).toBe(
-			'Forbidden errors_forbidden'
-		);
+		expect(
+			await refusalOf(questionFigures(test.db, manager, { moduleId: made.moduleId, locale: 'et' }))
+		).toBe('Forbidden errors_forbidden');
 	});
 });
 

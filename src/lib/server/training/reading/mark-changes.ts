@@ -168,10 +168,9 @@ function gather(pieces: Marked[]): { blocks: ShownBlock[]; places: ChangedPlace[
 }
 
 function firstWords(html: string): string {
-	const words = parseHtml(html.replace(/<del>[^]*?<\/del>/g, ''))
-		.map(wordsOf)
-		.join(' ')
-		.trim()
-		.split(/\s+/);
+	const apart = html
+		.replace(/<del>[^]*?<\/del>/g, '')
+		.replace(/<\/(?:p|li|h\d|td|th|summary)>/g, ' $&');
+	const words = parseHtml(apart).map(wordsOf).join(' ').trim().split(/\s+/);
 	return words.length > MOST_WORDS ? `${words.slice(0, MOST_WORDS).join(' ')}…` : words.join(' ');
 }

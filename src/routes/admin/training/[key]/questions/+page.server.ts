@@ -9,7 +9,7 @@ export const load = guarded(async (event: PageServerLoadEvent) => {
 	const { db, locale } = event.locals;
 	const actor = signedIn(event);
 	const name = await getModuleName(db, event.params.key);
-	const figures = await questionFigures(db, actor, name.id);
+	const figures = await questionFigures(db, actor, { moduleId: name.id, locale });
 	return {
 		key: event.params.key,
 		title: localize(moduleTitle(name.titles), locale),
