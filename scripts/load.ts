@@ -22,6 +22,10 @@ is not given to anybody in a database of DATABASE_URL.`,
 			type: 'boolean',
 			help: '300 training modules, and for each person 100 pages read and 25 completions'
 		},
+		notices: {
+			type: 'boolean',
+			help: 'What systems need, ten rights, seats and items a person, 41 notices with their ledgers'
+		},
 		'database-url': { type: 'boolean', help: 'Fill the database of DATABASE_URL' }
 	}
 );
@@ -53,7 +57,8 @@ await runScript(async () => {
 				seed,
 				now: new Date(),
 				passwords: target.embedded,
-				training
+				training,
+				notices: Boolean(values.notices)
 			};
 			const loaded = await loadTown(hasty.href, { ...options, progress });
 			progress(

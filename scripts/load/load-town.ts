@@ -20,6 +20,7 @@ import { workingCalendar } from '#lib/working-time/calendar.ts';
 import { seededRandom } from '../sample/random.ts';
 import { UsageError } from '../terminal/run-script.ts';
 import { rowBuffer } from './copy-rows.ts';
+import { loadNotices } from './load-notices.ts';
 import { loadRequests } from './load-requests.ts';
 import type { World } from './model.ts';
 import { planOrganisation } from './organisation.ts';
@@ -68,6 +69,8 @@ export type LoadOptions = {
 	passwords: boolean;
 	/** Training beside the requests; none unless told. */
 	training?: TrainingVolume;
+	/** Notices with their ledgers, and what systems need. */
+	notices?: boolean;
 	progress: (text: string) => void;
 };
 
@@ -82,7 +85,7 @@ export type Loaded = {
 /**
  * Fills a migrated database with a made-up town: its structure, registers and four years of requests, consistent as
  * if the commands had written them. The same seed and moment give the same data in an empty database; what is there
- * already stays. All in one transaction: it is there whole or not at all. Throws UsageError when it was loaded before.
+ * already stays. All but notices in one transaction: it is there whole or not at all. Throws UsageError when it was loaded before.
  */
 export async function loadTown(url: string, options: LoadOptions): Promise<Loaded> {
 	// One connection, so that everything below is in the one transaction.
@@ -97,6 +100,8 @@ export async function loadTown(url: string, options: LoadOptions): Promise<Loade
 		await sql.unsafe('begin');
 		const loaded = await fill(sql, db, options);
 		await sql.unsafe('commit');
+		// By the commands, each in a transaction of its own.
+		if (options.notices) await loadNotices(sql, db, options.now, options.progress);
 		options.progress('statistics');
 		await sql.unsafe('vacuum (analyze)');
 		return loaded;

@@ -12,6 +12,7 @@ import { freePort } from '#scripts/postgres/running-server.ts';
 import { useEmbeddedServer } from '#scripts/postgres/server.ts';
 import { buildForTests } from '#scripts/start/build.ts';
 import { startPortalProcess, type PortalProcess } from '#scripts/start/portal-process.ts';
+import { measureAnnouncing, type AnnouncingFigures } from './announcing.ts';
 import { check, fire, middle, type Figures, type Target } from './measure.ts';
 import { findAgent, findEmployee, portalTargets } from './targets.ts';
 
@@ -40,6 +41,8 @@ export type BenchResult = {
 	workers: number;
 	bare: { cpu: number; at1: Figures; at8: Figures };
 	results: PageResult[];
+	/** Telling the whole town of something; nothing when only some pages were asked for. */
+	announcing?: AnnouncingFigures;
 	/** Megabytes that each serving process took at the end, the largest first. */
 	memory: number[];
 };
@@ -85,7 +88,8 @@ async function fillDatabase(
 	const now = new Date();
 	await loadTown(url, {
 		...{ people, requests, seed: 1, now, passwords: false, progress: show },
-		training: FULL_VOLUME
+		training: FULL_VOLUME,
+		notices: true
 	});
 }
 
@@ -124,7 +128,9 @@ async function serveAndMeasure(
 		const chosen = targets.filter(
 			({ name }) => options.only.length === 0 || options.only.includes(name)
 		);
-		return await measureAll(portal, { ...bare.target, pid: barePid }, chosen, options);
+		const measured = await measureAll(portal, { ...bare.target, pid: barePid }, chosen, options);
+		if (options.only.length > 0 && !options.only.includes('announcing')) return measured;
+		return { ...measured, announcing: await measureAnnouncing(open) };
 	} finally {
 		bare?.process.disconnect();
 		await portal.stop();

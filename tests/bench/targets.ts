@@ -68,7 +68,30 @@ export async function portalTargets(
 		page('queue search', '/admin/requests?q=printer', [deskRows(40)], desk),
 		page('my things', '/things', [employee.name, item.name]),
 		filing(open, origin, own, employee),
-		...(await trainingTargets(open, origin))
+		...(await trainingTargets(open, origin)),
+		...(await noticeTargets(open, page, desk))
+	];
+}
+
+/** The ledger of the notice with most readers, and the employee's own notices. */
+async function noticeTargets(
+	{ sql }: OpenDatabase,
+	page: (
+		name: string,
+		path: string,
+		expect: Target['expect'],
+		headers?: Target['headers']
+	) => Target,
+	desk: Target['headers']
+): Promise<Target[]> {
+	const [greatest] = await sql<{ number: number }[]>`
+		select n.number from notice n join notice_reader r on r.notice_id = n.id
+		group by n.number order by count(*) desc limit 1`;
+	if (!greatest)
+		throw new Error('The town of the bench has no notices: let it fill another folder.');
+	return [
+		page('ledger', `/admin/notices/${greatest.number}/people`, [/(data-row="[^]*?){40}/], desk),
+		page('my notices', '/notices', [`/notices/${greatest.number}`])
 	];
 }
 

@@ -70,11 +70,11 @@ export async function previewAudience(
 				as overlap,
 			(select count(*)::int from reader join ${person} p on p.id = reader.person_id
 				where not p.has_mailbox) as "withoutMailbox",
-			(select count(*)::int from reader where person_id not in (select person_id from hit))
+			(select count(*)::int from reader where person_id not in (select person_id from reached))
 				as included,
 			(select count(*)::int from chosen join ${person} p on p.id = chosen.person_id
 				where choice = 'exclude' and p.status = 'active'
-					and p.id in (select person_id from hit)) as excluded`);
+					and p.id in (select person_id from reached)) as excluded`);
 	if (!row?.known) throw notFound();
 	const { known: _, ...preview } = row;
 	return preview;
@@ -96,22 +96,36 @@ const targetName: SQL = sql`
 /** Groups of readers as rows `kind`, `targetId`, `name`, `how`, `count`, `via`. */
 const COUNTED: SQL = sql`
 	told as materialized (
-		select hit.* from hit join reader on reader.person_id = hit.person_id
+		select reached.person_id, one.no from reached
+		join reader on reader.person_id = reached.person_id
+		cross join lateral unnest(reached.ways) one(no)
+	),
+	-- Ways of one thing that differ in what is in between are one group.
+	ways as materialized (
+		select *, count(*) over (partition by kind, target_id, how) as of,
+			dense_rank() over (order by kind, target_id, how) as group_no from way
+	),
+	by_way as (
+		select no, count(*)::int as count from told group by no
 	),
 	by_via as (
-		select t.kind, t.target_id, t.how, jsonb_agg(
-			jsonb_build_object('name', via.name, 'count', t.count) order by t.count desc, via.id) as via
-		from (select kind, target_id, how, via_id, count(*)::int as count from told
-			group by kind, target_id, how, via_id) t
-		join via on via.id = t.via_id
-		group by t.kind, t.target_id, t.how
+		select ways.group_no, jsonb_agg(jsonb_build_object('name', via.name, 'count', by_way.count)
+			order by by_way.count desc, via.id) as via
+		from ways join by_way on by_way.no = ways.no join via on via.id = ways.via_id
+		group by ways.group_no
+	),
+	by_group as (
+		select ways.group_no, by_way.count from ways join by_way on by_way.no = ways.no where ways.of = 1
+		union all
+		select ways.group_no, count(distinct told.person_id)::int
+		from ways join told on told.no = ways.no where ways.of > 1 group by ways.group_no
 	),
 	grouped as (
-		select h.kind, h.target_id as "targetId", ${targetName} as name, h.how, h.count,
+		select h.kind, h.target_id as "targetId", ${targetName} as name, h.how, by_group.count,
 			coalesce(by_via.via, '[]') as via
-		from (select kind, target_id, how, count(distinct person_id)::int as count from told
-			group by kind, target_id, how) h
-		left join by_via using (kind, target_id, how)
+		from (select distinct group_no, kind, target_id, how from ways) h
+		join by_group on by_group.group_no = h.group_no
+		left join by_via on by_via.group_no = h.group_no
 		union all
 		select null, null, null, 'included', count(*)::int, '[]'
 		from reader join chosen using (person_id) where choice = 'include' having count(*) > 0
