@@ -191,6 +191,7 @@ export function routeTable(facts: Facts): Record<string, Row> {
 		'/admin/notices/reports': admin('/notices/reports', trainers),
 		'/admin/notices/reports/export': admin('/notices/reports/export', trainers),
 		'/admin/notices/from': admin('/notices/from', ['agent', 'limited', 'author', 'admin'], 303),
+		'/admin/notices/[number]': { path: '/admin/notices/1', open: [] },
 		'/admin/notices/export': admin('/notices/export', trainers),
 		'/admin/requests': admin('/requests', readers),
 		'/admin/requests/[number]': admin(`/requests/${facts.deskRequest}`, [

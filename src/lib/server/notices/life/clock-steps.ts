@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { isoDay } from '#lib/format/moments.ts';
+import { OVERRUN_TOLD_AFTER } from '#lib/notices/desk/notice-trail.ts';
 import { mayAct, type NoticeState } from '#lib/notices/notice-states.ts';
 import type { Tx } from '#lib/server/db/client.ts';
 import { notify } from '#lib/server/notifications/notify.ts';
@@ -20,11 +21,9 @@ export type ClockStep = (
 ) => NoticeStepPlan | null | Promise<NoticeStepPlan | null>;
 
 /** Minutes after the planned end at which the owner is nudged. */
-export const NUDGES = [0, 10, 30] as const;
-/** Minutes after which readers are told that it runs over: the owner has had time to say something better. */
-export const OVERRUN_TOLD_AFTER = 15;
+const NUDGES = [0, 10, 30] as const;
 /** Minutes after which somebody else is asked in the owner's place. */
-export const ESCALATED_AFTER = 45;
+const ESCALATED_AFTER = 45;
 
 const minutesOver = ({ plannedEndAt }: LockedNotice, at: Date) =>
 	plannedEndAt ? (at.getTime() - plannedEndAt.getTime()) / 60_000 : -1;
