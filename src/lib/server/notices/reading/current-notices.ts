@@ -59,13 +59,13 @@ async function read(db: Db, now: Date): Promise<Current> {
 	const rows = await db
 		.select({
 			...standingColumns,
-			toldAt: sql`(select max(u.at) from ${noticeUpdate} u where u.notice_id = ${notice.id}
+			toldAt: sql`(select max(u.at) from ${noticeUpdate} u where u.notice_id = ${notice}.id
 				and ${inArray(sql`u.kind`, toldKinds)})`.mapWith(notice.updatedAt),
 			news: sql<LooseText | null>`(select u.texts from ${noticeUpdate} u
-				where u.notice_id = ${notice.id} and u.for_readers and u.texts is not null
+				where u.notice_id = ${notice}.id and u.for_readers and u.texts is not null
 				order by u.at desc, u.id desc limit 1)`,
 			meToo: sql<number>`case when ${notice.kind} = 'outage' then (select count(*)::int
-				from ${noticeReader} r where r.notice_id = ${notice.id}
+				from ${noticeReader} r where r.notice_id = ${notice}.id
 				and r.reasons @> ${ME_TOO}) else 0 end`
 		})
 		.from(notice)

@@ -9,20 +9,24 @@ const wordsOf = (text: string) => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ??
 const stemOf = (word: string) => word.slice(0, Math.max(SHORTEST, Math.ceil(word.length * STEM)));
 
 /**
- * How many of these words a notice has in any of its languages, however they are bent: "printerist" finds "Printida ei
- * saa". Among the few notices of now that is enough, and asks no database.
+ * How many of these words a notice has in any of its languages, however they are bent or put together: "printerist" finds
+ * "Printida ei saa", "päevik" finds "Lasteaiapäevik". Among the few notices of now that is enough, and asks no database.
  */
 export function matchWords(text: string, texts: NoticeTexts): number {
-	const wanted = new Set(
+	const stems = new Set(
 		wordsOf(text)
 			.filter((word) => word.length >= SHORTEST)
 			.map(stemOf)
 	);
-	if (wanted.size === 0) return 0;
+	// "printer ei prindi" is one word said twice.
+	const wanted = [...stems].filter(
+		(stem) => ![...stems].some((other) => other !== stem && stem.startsWith(other))
+	);
+	if (wanted.length === 0) return 0;
 	const has = new Set(
 		Object.values(texts).flatMap(({ title, summary, cannot }) =>
 			wordsOf(`${title} ${summary} ${cannot}`)
 		)
 	);
-	return [...wanted].filter((stem) => [...has].some((word) => word.startsWith(stem))).length;
+	return wanted.filter((stem) => [...has].some((word) => word.includes(stem))).length;
 }

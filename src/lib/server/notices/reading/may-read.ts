@@ -8,7 +8,7 @@ import { noticeReader } from '../telling/tables.ts';
 /** Is somebody of these units among the readers of the notice of the row? */
 export const concernsUnits = (unitIds: readonly string[]): SQL => sql`exists (
 	select 1 from ${noticeReader} r join ${person} p on p.id = r.person_id
-	where r.notice_id = ${notice.id} and p.unit_id in ${unitIds})`;
+	where r.notice_id = ${notice}.id and p.unit_id in ${unitIds})`;
 
 /**
  * Who may read the notice of the row: its readers, who represents a unit of theirs, everybody where it is public, and
@@ -20,7 +20,7 @@ export function mayRead(actor: Actor): SQL {
 	const ways = [
 		sql`${notice.isPublic}`,
 		sql`exists (select 1 from ${noticeReader} r
-			where r.notice_id = ${notice.id} and r.person_id = ${personId})`
+			where r.notice_id = ${notice}.id and r.person_id = ${personId})`
 	];
 	if (representsUnitIds.length) ways.push(concernsUnits(representsUnitIds));
 	return sql`(${notice.state} <> 'draft' and (${sql.join(ways, sql` or `)}))`;

@@ -99,7 +99,7 @@ function select(db: DbOrTx, actor: Actor, tab: NoticeTab) {
 function peopleOf(actor: Actor, tab: NoticeTab): SQL<number | null> {
 	if (tab === 'mine') return sql<number | null>`null::int`;
 	return sql<number>`(select count(*)::int from ${noticeReader} r join ${person} p on p.id = r.person_id
-		where r.notice_id = ${notice.id} and p.unit_id in ${actor.representsUnitIds})`;
+		where r.notice_id = ${notice}.id and p.unit_id in ${actor.representsUnitIds})`;
 }
 
 const endedAt = sql`coalesce(${notice.restoredAt}, ${notice.cancelledAt}, ${notice.closedAt}, ${notice.updatedAt})`;

@@ -75,7 +75,7 @@ export async function readNotice(db: Db, actor: Actor, number: number, now: Date
 			report,
 			module: { slug: trainingModule.slug, titles: trainingModule.titles },
 			meToo: sql<number>`case when ${notice.kind} = 'outage' then (select count(*)::int
-				from ${noticeReader} r where r.notice_id = ${notice.id}
+				from ${noticeReader} r where r.notice_id = ${notice}.id
 				and r.reasons @> '[{"how": "me_too"}]') else 0 end`
 		})
 		.from(notice)
