@@ -139,6 +139,18 @@ describe('settling the role of the portal', () => {
 		await portal.end();
 	});
 
+	test('has no plan compiled for it, whatever the database does for others', async () => {
+		const owner = postgres(fresh.ownerUrl, { max: 1 });
+		await owner.unsafe(`alter database "${fresh.name}" set jit = on`);
+		await owner.end();
+		const portalUrl = new URL(database.url);
+		portalUrl.pathname = `/${fresh.name}`;
+		await settlePortalRole(fresh.ownerUrl, portalUrl.href);
+		const portal = postgres(portalUrl.href, { max: 1 });
+		expect(await portal`select current_setting('jit') as jit`).toEqual([{ jit: 'off' }]);
+		await portal.end();
+	});
+
 	test('finds that the role it was given owns the tables', async () => {
 		const access = await settlePortalRole(fresh.ownerUrl, fresh.ownerUrl);
 		expect(access).toMatchObject({ guard: 'triggers', reason: expect.stringContaining('owns') });

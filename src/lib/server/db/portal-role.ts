@@ -41,11 +41,28 @@ async function settle(owner: postgres.Sql, url: string): Promise<PortalAccess> {
 	try {
 		const [row] = await portal<{ role: string }[]>`select current_user as role`;
 		await grantToPortal(owner, row?.role ?? '');
+		await leaveOutJit(portal);
 		const guard = await findAuditGuard({ $client: portal });
 		if (guard === 'role') return { url, guard };
 		return { url, guard, reason: `the role ${row?.role} owns the tables, or could` };
 	} finally {
 		await portal.end({ timeout: 5 });
+	}
+}
+
+/**
+ * Compiling a plan takes longer than any question of the portal. A role may say so for itself in most databases; where
+ * it may not, nothing is lost but time.
+ */
+async function leaveOutJit(portal: postgres.Sql): Promise<void> {
+	try {
+		await portal.unsafe(`do $$ begin
+			if current_setting('jit', true) = 'on' then
+				execute format('alter role %I in database %I set jit = off', current_user, current_database());
+			end if;
+		end $$`);
+	} catch {
+		// Of a database that is only read, or that a pooler stands before.
 	}
 }
 
