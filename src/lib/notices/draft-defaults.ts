@@ -1,10 +1,10 @@
 import type { Impact, NoticeKind } from './notice-states.ts';
 
-const HOUR = 60;
-const DAY = 24 * HOUR;
+const TWO_HOURS = 120;
+const DAY = 1440;
 
 /** Minutes before the start at which people may be reminded, earliest first. */
-export const REMINDER_CHOICES = [7 * DAY, 2 * DAY, DAY, 2 * HOUR, 30] as const;
+export const REMINDER_CHOICES = [10_080, 2880, 1440, 120, 30] as const;
 
 /**
  * The reminders that a notice has unless its author says otherwise: a day before what gets slower, a day and two hours
@@ -13,5 +13,5 @@ export const REMINDER_CHOICES = [7 * DAY, 2 * DAY, DAY, 2 * HOUR, 30] as const;
 export function defaultReminders(notice: { kind: NoticeKind; impact: Impact }): number[] {
 	if (notice.kind === 'outage' || notice.kind === 'information') return [];
 	if (notice.impact === 'none') return [];
-	return notice.impact === 'degraded' ? [DAY] : [DAY, 2 * HOUR];
+	return notice.impact === 'degraded' ? [DAY] : [DAY, TWO_HOURS];
 }

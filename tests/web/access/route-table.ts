@@ -34,6 +34,7 @@ const officeReaders: Role[] = ['employee', 'manager', 'agent', 'auditor', 'admin
 /** Who sees how the town's training stands. */
 const trainers: Role[] = ['agent', 'limited', 'author', 'auditor', 'admin'];
 const writers: Role[] = ['author', 'admin'];
+const noticeWriters: Role[] = ['agent', 'limited', 'author', 'admin'];
 
 /**
  * Written down by what the product promises each role, and not read from the portal's own table: a row
@@ -58,6 +59,9 @@ export function routeTable(facts: Facts): Record<string, Row> {
 	});
 	return {
 		'/healthz': { path: '/healthz', open: 'public' },
+		'/feeds/[secret]/notices.ics': { path: '/feeds/none/notices.ics', open: 'public', get: 404 },
+		'/feeds/[secret]/notices.atom': { path: '/feeds/none/notices.atom', open: 'public', get: 404 },
+		'/feeds/[secret]/screen': { path: '/feeds/none/screen', open: 'public', get: 404 },
 		'/language': { path: '/language', open: 'public', get: 405 },
 		'/sign-out': { path: '/sign-out', open: 'public', get: 405 },
 		'/(public)/sign-in': {
@@ -112,6 +116,7 @@ export function routeTable(facts: Facts): Record<string, Row> {
 		'/(portal)/training/offline/list': own('/training/offline/list'),
 		'/(portal)/training/offline/sync': own('/training/offline/sync', 405),
 		'/(portal)/notices': own('/notices'),
+		'/(portal)/notices/feeds': own('/notices/feeds'),
 		'/(portal)/notices/screen': own('/notices/screen'),
 		'/(portal)/notices/[number]': { path: '/notices/1', open: [] },
 		'/(portal)/notices/[number]/calendar.ics': { path: '/notices/1/calendar.ics', open: [] },
@@ -192,7 +197,17 @@ export function routeTable(facts: Facts): Record<string, Row> {
 		'/admin/notices/reports/export': admin('/notices/reports/export', trainers),
 		'/admin/notices/from': admin('/notices/from', ['agent', 'limited', 'author', 'admin'], 303),
 		'/admin/notices/[number]': { path: '/admin/notices/1', open: [] },
+		'/admin/notices/[number]/people': { path: '/admin/notices/1/people', open: [] },
+		'/admin/notices/[number]/people/export': { path: '/admin/notices/1/people/export', open: [] },
+		'/admin/notices/[number]/people/print': { path: '/admin/notices/1/people/print', open: [] },
 		'/admin/notices/export': admin('/notices/export', trainers),
+		'/admin/notices/new': admin('/notices/new', noticeWriters),
+		'/admin/notices/things': admin('/notices/things?q=do', noticeWriters),
+		'/admin/notices/reach': admin('/notices/reach', noticeWriters),
+		'/admin/notices/templates': admin('/notices/templates', trainers),
+		'/admin/notices/templates/[slug]': admin('/notices/templates/power-cut', noticeWriters),
+		// A draft is made by hand; nobody gets a page of one that is not there.
+		'/admin/notices/[number]/edit': admin('/notices/999999/edit', noticeWriters, 404),
 		'/admin/requests': admin('/requests', readers),
 		'/admin/requests/[number]': admin(`/requests/${facts.deskRequest}`, [
 			'agent',
