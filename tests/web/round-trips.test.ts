@@ -3,6 +3,7 @@ import { openDb, type OpenDatabase } from '#lib/server/db/client.ts';
 import { freePort } from '#scripts/postgres/running-server.ts';
 import { startPortalProcess, type PortalProcess } from '#scripts/start/portal-process.ts';
 import { cloneDatabase, dropDatabase } from '#tests/support/database.ts';
+import { aNotice } from '#tests/support/notice-factories.ts';
 import { ensureSampleTemplate } from '#tests/support/sample-template.ts';
 import { visitorAs, withCookie, type Visitor } from '#tests/support/visitor.ts';
 import { layWire, type DatabaseWire } from './database-wire.ts';
@@ -15,6 +16,7 @@ let wire: DatabaseWire;
 let portal: PortalProcess;
 let open: OpenDatabase;
 let own: number;
+let notice: number;
 const visitors: Record<string, Visitor> = {};
 
 beforeAll(async () => {
@@ -41,6 +43,9 @@ beforeAll(async () => {
 		select number from service_request where requester_id = ${visitors.employee?.personId ?? ''}
 		order by number desc limit 1`;
 	own = request?.number ?? 0;
+	const employeeId = visitors.employee?.personId ?? '';
+	const told = { ownerId: visitors.agent?.personId ?? '', at: new Date(), readers: [employeeId] };
+	notice = (await aNotice(open.db, { ...told, state: 'in_progress' })).number;
 	expect((await withCookie(served, undefined).get('/sign-in')).status).toBe(200);
 });
 afterAll(async () => {
@@ -67,6 +72,8 @@ it.each([
 	['employee', '/requests'],
 	['employee', 'own'],
 	['employee', '/things'],
+	['employee', '/notices'],
+	['employee', 'notice'],
 	['employee', '/services'],
 	['employee', '/services?q=print'],
 	['employee', '/api/search?q=print'],
@@ -75,7 +82,8 @@ it.each([
 	['agent', '/admin/requests?q=printer'],
 	['agent', '/admin/requests?view=mine']
 ])('%s opens %s in at most four round trips', async (who, path) => {
-	const asked = await askedBy(visitors[who], path === 'own' ? `/requests/${own}` : path);
+	const address = { own: `/requests/${own}`, notice: `/notices/${notice}` };
+	const asked = await askedBy(visitors[who], address[path as 'own'] ?? path);
 	expect(asked).toBeLessThanOrEqual(MOST);
 	// A page of which all is kept asks nothing; a wire that never saw anything counts nothing.
 	expect(wire.asked()).toBeGreaterThan(0);

@@ -32,8 +32,9 @@ export function forgetKept(db: object, about?: string): void {
  * What is the same for every reader and changes seldom, e.g. the names in a filter: read once and kept until one of
  * its tables changes. The triggers of migrations 0008 and 0022 watch `service`, `unit`, `team`, `role_grant`, `person`,
  * `training_module` and `training_text`, and saved views announce themselves. What counts requests has a name that
- * begins with "requests": it is forgotten when any request changes. Nothing else may be kept. Never in a transaction,
- * and only in a process that hears of changes. The caller must not change what it gets.
+ * begins with "requests": it is forgotten when any request changes; what tells of notices begins with "notices" likewise.
+ * Nothing else may be kept. Never in a transaction, and only in a process that hears of changes. The caller must not
+ * change what it gets.
  */
 export function kept<T>(
 	db: DbOrTx,
