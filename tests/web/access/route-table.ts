@@ -193,6 +193,7 @@ export function routeTable(facts: Facts): Record<string, Row> {
 		'/admin/notices/calendar': admin('/notices/calendar', trainers),
 		'/admin/notices/calendar/freezes': admin('/notices/calendar/freezes', trainers),
 		'/admin/notices/calendar/import': admin('/notices/calendar/import', townKeepers),
+		'/admin/notices/webhooks': admin('/notices/webhooks', townKeepers),
 		'/admin/notices/reports': admin('/notices/reports', trainers),
 		'/admin/notices/reports/export': admin('/notices/reports/export', trainers),
 		'/admin/notices/from': admin('/notices/from', ['agent', 'limited', 'author', 'admin'], 303),

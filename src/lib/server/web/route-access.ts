@@ -113,6 +113,7 @@ export const ROUTE_ACCESS: Record<string, Access> = {
 	'/admin/notices/calendar': { permission: 'notices.read' },
 	'/admin/notices/calendar/freezes': { permission: 'notices.read' },
 	'/admin/notices/calendar/import': { permission: 'notices.keep_calendar' },
+	'/admin/notices/webhooks': { permission: 'notices.keep_calendar' },
 	'/admin/notices/reports': { permission: 'notices.read' },
 	'/admin/notices/reports/export': { permission: 'notices.read' },
 	'/admin/notices/from': { permission: 'notices.edit' },

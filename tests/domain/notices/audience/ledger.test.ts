@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseListState } from '#lib/lists/list-state.ts';
-import { ledgerShape } from '#lib/notices/ledger-shape.ts';
+import { ledgerShape } from '#lib/notices/ledger/ledger-shape.ts';
 import { fixedClock } from '#lib/server/clock.ts';
 import { newId } from '#lib/server/db/new-id.ts';
 import { chooseReader } from '#lib/server/notices/audience/choose-reader.ts';
