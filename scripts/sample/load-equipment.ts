@@ -3,6 +3,7 @@ import type { ItemCategory } from '#lib/equipment/item-states.ts';
 import { askBack, reportMissing, sendToRepair } from '#lib/server/equipment/change-item-state.ts';
 import { handOver } from '#lib/server/equipment/hand-over.ts';
 import { registerItem } from '#lib/server/equipment/register-item.ts';
+import { servePlaces } from '#lib/server/equipment/serve-places.ts';
 import { writeOffItem } from '#lib/server/equipment/write-off-item.ts';
 import { morning } from './load-registers.ts';
 import { sampleRows, type SampleRow } from './sample-csv.ts';
@@ -41,6 +42,10 @@ async function* itemStory(town: Town, row: SampleRow, now: Date): Story {
 		clock
 	);
 	const ref = { inventoryNumber };
+	const placeIds = sampleRows('serves', now)
+		.filter((served) => served.inventory_number === inventoryNumber)
+		.map((served) => found(town.places.get(served.place ?? ''), `place ${served.place}`));
+	if (placeIds.length > 0) await servePlaces(db, systemActor, { ...ref, placeIds }, clock);
 	if (row.holder || state === 'in_use' || state === 'missing') {
 		yield row.held_since ? morning(row.held_since, 8) : new Date(clock.now().getTime() + 14 * DAY);
 		const personId = row.holder ? town.who(row.holder).id : null;

@@ -5,6 +5,7 @@ import type { SoftwarePolicy } from '#lib/software/software-policies.ts';
 import { saveProduct } from '#lib/server/software/save-product.ts';
 import { takeSeat } from '#lib/server/software/take-seat.ts';
 import { grantRight } from '#lib/server/systems/grant-right.ts';
+import { saveNeeds } from '#lib/server/systems/save-needs.ts';
 import { saveSystem } from '#lib/server/systems/save-system.ts';
 import { saveSystemRole } from '#lib/server/systems/save-system-role.ts';
 import { sampleRows, type SampleRow } from './sample-csv.ts';
@@ -68,6 +69,15 @@ async function loadSystems(town: Town, now: Date, { systems, roles }: Registers)
 			clock
 		);
 		systems.set(slug, id);
+	}
+	const needsOf = Map.groupBy(sampleRows('needs', now), (row) => row.system ?? '');
+	for (const [slug, rows] of needsOf) {
+		const needs = rows.map(({ needs_kind: kind, needs = '' }) => ({
+			kind: kind as 'system' | 'place',
+			id: found((kind === 'place' ? town.places : systems).get(needs), `${kind} ${needs}`)
+		}));
+		const systemId = found(systems.get(slug), `system ${slug}`);
+		await saveNeeds(db, systemActor, { systemId, needs }, clock);
 	}
 	for (const [position, row] of sampleRows('system-roles', now).entries()) {
 		const { id } = await saveSystemRole(

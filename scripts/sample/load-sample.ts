@@ -9,6 +9,7 @@ import { saveSetting } from '#lib/server/settings/settings.ts';
 import { finishHistory, historyStories } from './history/play-history.ts';
 import { equipmentStories } from './load-equipment.ts';
 import { loadCourses } from './load-courses.ts';
+import { finishNotices, noticeStories } from './load-notices.ts';
 import { loadPasswords } from './load-passwords.ts';
 import { loadPaths } from './load-paths.ts';
 import { deputyStories, loadPosts } from './load-posts.ts';
@@ -55,6 +56,7 @@ export async function loadSample(db: Db, options: LoadSampleOptions): Promise<vo
 		...equipmentStories(town, BEGIN, now),
 		...deputyStories(town, now),
 		...trainingStories({ ...town, random: seededRandom(SEED + 1) }, now),
+		...noticeStories({ ...town, random: seededRandom(SEED + 2) }, now),
 		...historyStories(town, registers, now, options.historyRequests ?? HISTORY_REQUESTS)
 	];
 	let shown = '';
@@ -69,6 +71,7 @@ export async function loadSample(db: Db, options: LoadSampleOptions): Promise<vo
 	await loadPaths(town, fixedClock(new Date(now.getTime() - 30 * DAY)));
 	await loadCourses(town, now);
 	await finishTraining(town);
+	await finishNotices(db, now);
 	await finishHistory(town);
 }
 

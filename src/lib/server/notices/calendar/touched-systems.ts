@@ -1,9 +1,6 @@
 import { sql, type SQL } from 'drizzle-orm';
 import type { AffectedThing } from '#lib/notices/affected.ts';
 
-
-
-
 /** Things given by a form as rows `(owner, kind, target_id, impact)`, in the shape of notice_affected. */
 export const givenThings = (affected: readonly AffectedThing[], owner: string): SQL => sql`
 	select ${owner}::uuid, x.kind, x."targetId", x.impact
