@@ -219,6 +219,10 @@ export function routeTable(facts: Facts): Record<string, Row> {
 		'/admin/equipment': admin('/equipment', readers),
 		'/admin/equipment/new': admin('/equipment/new', keepers),
 		'/admin/equipment/[id]': admin(`/equipment/${facts.officeItem}`, ['agent', 'admin']),
+		'/admin/equipment/[id]/serves': admin(`/equipment/${facts.officeItem}/serves`, [
+			'agent',
+			'admin'
+		]),
 		'/admin/equipment/export': admin('/equipment/export', readers),
 		'/admin/software': admin('/software', readers),
 		'/admin/software/new': admin('/software/new', townKeepers),
@@ -227,6 +231,7 @@ export function routeTable(facts: Facts): Record<string, Row> {
 		'/admin/systems': admin('/systems', readers),
 		'/admin/systems/new': admin('/systems/new', townKeepers),
 		'/admin/systems/[id]': admin(`/systems/${facts.system}`, townKeepers),
+		'/admin/systems/[id]/needs': admin(`/systems/${facts.system}/needs`, townKeepers),
 		'/admin/systems/[id]/roles/[role]': admin(
 			`/systems/${facts.system}/roles/${facts.systemRole}`,
 			townKeepers

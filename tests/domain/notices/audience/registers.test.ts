@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { systemActor } from '#lib/people/actor.ts';
+import { listRecordHistory } from '#lib/server/audit/list-audit.ts';
+import { fixedClock } from '#lib/server/clock.ts';
+import { newId } from '#lib/server/db/new-id.ts';
+import { findItemsByNumber } from '#lib/server/equipment/find-by-number.ts';
+import { listServed, servePlaces } from '#lib/server/equipment/serve-places.ts';
+import { item } from '#lib/server/equipment/tables.ts';
+import { listNeeds, type SystemNeed } from '#lib/server/systems/list-needs.ts';
+import { saveNeeds } from '#lib/server/systems/save-needs.ts';
+import { saveSystem } from '#lib/server/systems/save-system.ts';
+import { testDatabase, type TestDatabase } from '#tests/support/database.ts';
+import { refusalOf } from '#tests/support/refusals.ts';
+import { actorOf, smallTown, townNow, withRole, type SmallTown } from '#tests/support/town.ts';
+
+const clock = fixedClock(townNow);
+let test: TestDatabase;
+let town: SmallTown;
+
+beforeAll(async () => {
+	test = await testDatabase();
+	town = await smallTown(test.db);
+});
+afterAll(() => test.close());
+
+const aSystem = (slug: string) => {
+	const name = { et: slug, ru: slug };
+	const input = { slug: `${slug}-${newId()}`, kind: 'system' as const, name, description: name };
+	return saveSystem(test.db, systemActor, input, clock);
+};
+
+async function aSwitch() {
+	const id = newId();
+	const inventoryNumber = `NW-${id}`.toUpperCase();
+	const row = { id, inventoryNumber, category: 'network' as const, model: 'Switch' };
+	await test.db
+		.insert(item)
+		.values({ ...row, state: 'in_use', placeId: town.stock, updatedAt: townNow });
+	return row;
+}
+
+describe('what a system needs', () => {
+	it('is replaced whole and recorded; circles may stand', async () => {
+		const [a, b] = [await aSystem('a'), await aSystem('b')];
+		const device = await aSwitch();
+		const desk = actorOf(await town.addPerson('Agent'), withRole('agent'));
+		const save = (systemId: string, needs: SystemNeed[]) =>
+			saveNeeds(test.db, desk, { systemId, needs }, clock);
+		await save(a.id, [
+			{ kind: 'system', id: b.id },
+			{ kind: 'item', id: device.id },
+			{ kind: 'place', id: town.hall },
+			{ kind: 'place', id: town.hall }
+		]);
+		await save(b.id, [{ kind: 'system', id: a.id }]);
+		expect((await listNeeds(test.db, a.id)).map(({ kind }) => kind)).toEqual([
+			'item',
+			'place',
+			'system'
+		]);
+		await save(a.id, []);
+		await save(a.id, []);
+		expect(await listNeeds(test.db, a.id)).toEqual([]);
+		const history = await listRecordHistory(test.db, 'system', a.id);
+		const changes = history.filter(({ action }) => action === 'system.needs_changed');
+		expect(changes).toHaveLength(2);
+		expect(await refusalOf(save(a.id, [{ kind: 'system', id: a.id }]))).toBe(
+			'Invalid registers_needs_itself'
+		);
+	});
+
+	it('is said by the desk of the whole town only', async () => {
+		const system = await aSystem('c');
+		const who = await town.addPerson('Author');
+		const save = (actor: ReturnType<typeof actorOf>) =>
+			refusalOf(saveNeeds(test.db, actor, { systemId: system.id, needs: [] }, clock));
+		expect(await save(actorOf(who, withRole('author')))).toMatch(/^Forbidden/);
+		expect(await save(actorOf(who))).toMatch(/^Forbidden/);
+		const missing = { systemId: newId(), needs: [] };
+		expect(await refusalOf(saveNeeds(test.db, systemActor, missing, clock))).toMatch(/^NotFound/);
+	});
+});
+
+describe('the places that a device serves', () => {
+	it('are replaced whole and recorded', async () => {
+		const device = await aSwitch();
+		const desk = actorOf(await town.addPerson('Agent'), withRole('agent'));
+		const save = (placeIds: string[]) =>
+			servePlaces(test.db, desk, { itemId: device.id, placeIds }, clock);
+		await save([town.hall, town.stock]);
+		await save([town.hall]);
+		await save([town.hall]);
+		expect(await listServed(test.db, device.id)).toEqual([town.hall]);
+		const history = await listRecordHistory(test.db, 'item', device.id);
+		expect(history.filter(({ action }) => action === 'item.serves_changed')).toHaveLength(2);
+		expect(await refusalOf(save([newId()]))).toBe('Invalid errors_choose');
+		const other = actorOf(await town.addPerson('Employee'));
+		const input = { itemId: device.id, placeIds: [] };
+		expect(await refusalOf(servePlaces(test.db, other, input, clock))).toMatch(/^Forbidden/);
+	});
+
+	it('is named by the number on its label', async () => {
+		const device = await aSwitch();
+		const found = await findItemsByNumber(test.db, [
+			` ${device.inventoryNumber.toLowerCase()}`,
+			'NW-NONE'
+		]);
+		expect([...found.values()]).toEqual([device.id]);
+	});
+});
