@@ -20,6 +20,12 @@ const ticked = v.pipe(
 	v.transform((text) => text !== undefined)
 );
 
+/** The box says that somebody reads no letters: left alone, they do. */
+const mailbox = v.pipe(
+	v.optional(v.string()),
+	v.transform((text) => text !== 'no')
+);
+
 const code = v.pipe(
 	v.string(),
 	v.trim(),
@@ -49,6 +55,7 @@ export const personSchema = v.object({
 	name: given,
 	position: v.optional(short, ''),
 	phone: v.optional(short, ''),
+	hasMailbox: mailbox,
 	locale: v.picklist(locales, 'errors_choose'),
 	startsOn: typedDay,
 	endsOn: typedDay

@@ -37,6 +37,7 @@ const environment = v.object({
 	CONTENT_DIR: v.optional(text, 'content'),
 	SMTP_URL: url('smtp', 'smtps'),
 	SMTP_CONNECTIONS: count(4, 1, 50),
+	WEBHOOKS_INSIDE: v.optional(v.picklist(['0', '1']), '0'),
 	MAIL_FROM: v.optional(text, 'Abilaud <abilaud@localhost>'),
 	WORKERS: count(1, 1, 64),
 	LOG_LEVEL: v.optional(v.picklist(['fatal', 'error', 'warn', 'info', 'debug']), 'info'),
@@ -61,6 +62,8 @@ export type Config = {
 	/** Connections to the mail server at once. */
 	smtpConnections: number;
 	mailFrom: string;
+	/** May webhooks go to addresses of the own network? */
+	webhooksInside: boolean;
 	workers: number;
 	logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug';
 	/** Does this portal show the sample organisation? Then every page says so. */
@@ -102,6 +105,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
 		smtpUrl: found.SMTP_URL,
 		smtpConnections: found.SMTP_CONNECTIONS,
 		mailFrom: found.MAIL_FROM,
+		webhooksInside: found.WEBHOOKS_INSIDE === '1' || found.ABILAUD_SAMPLE === '1',
 		workers: found.WORKERS,
 		logLevel: found.LOG_LEVEL,
 		isSample: found.ABILAUD_SAMPLE === '1',

@@ -4,6 +4,8 @@ import { DELIVER_JOB } from '#lib/server/mail/write-letters.ts';
 import { addLaterOnes } from '#lib/server/notices/audience/add-later-ones.ts';
 import { checkAllToldAfter } from '#lib/server/notices/audience/check-told-after.ts';
 import { closeOldNotices, runNoticesByClock } from '#lib/server/notices/life/notice-jobs.ts';
+import { deliverWebhooks } from '#lib/server/notices/telling/deliver-webhooks.ts';
+import { WEBHOOK_JOB } from '#lib/server/notices/telling/write-webhooks.ts';
 import { closeEndedAccounts } from '#lib/server/people/plan-leave.ts';
 import { handOnFromLeavers } from '#lib/server/requests/hand-on-from-leavers.ts';
 import { confirmOldRequests, dropLooseFiles, remindApprovers } from '#lib/server/requests/jobs.ts';
@@ -58,5 +60,6 @@ export function registerAllJobs(): void {
 	registerJob('notice.by_clock', runNoticesByClock, { cron: '* * * * *' });
 	registerJob('notice.close', closeOldNotices, { cron: '10 * * * *' });
 	registerJob('notice.propose_outages', proposeOutages, { cron: '* * * * *' });
+	registerJob(WEBHOOK_JOB, deliverWebhooks, { cron: '* * * * *' });
 	registerJob('auth.sweep', sweepAuth, { cron: '40 3 * * *' });
 }

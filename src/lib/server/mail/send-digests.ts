@@ -51,7 +51,8 @@ function gather(db: Db, personId: string, now: Date, origin: string): Promise<bo
 			.for('update', { skipLocked: true });
 		if (letters.length === 0) return false;
 		const ids = letters.map((letter) => letter.id);
-		const [person] = await listAddressees(tx, [personId]);
+		const [addressee] = await listAddressees(tx, [personId]);
+		const person = addressee?.hasMailbox ? addressee : undefined;
 		const id = person ? newId() : null;
 		if (person && id) {
 			const context = { origin, settings: await getPublicSettings(tx), now };

@@ -35,7 +35,7 @@ export type NotificationEvent = {
 
 /**
  * Tells people of an event: a line under the bell, and a letter in each one's language as they chose for its
- * topic. Writes rows in the caller's transaction and sends nothing; open pages and the mail job hear of it at the
+ * topic, where they have a mailbox. Writes rows in the caller's transaction and sends nothing; open pages and the mail job hear of it at the
  * commit. The same event about the same record, while the line of the first is unread, becomes one line.
  */
 export async function notify(tx: Tx, event: NotificationEvent): Promise<void> {
@@ -49,6 +49,7 @@ export async function notify(tx: Tx, event: NotificationEvent): Promise<void> {
 	]);
 	if (people.length === 0) return;
 	const orders = people.flatMap((person): LetterOrder[] => {
+		if (!person.hasMailbox) return [];
 		const choice = choices.get(person.id) ?? 'now';
 		return choice === 'never' ? [] : [{ person, digest: choice === 'digest' && !event.calendar }];
 	});

@@ -18,7 +18,7 @@ export type LetterToOne = {
 
 /**
  * Writes one letter to one person into the outbox, in the caller's transaction. Nothing for somebody who has
- * left: the caller's answer must not tell whether there was a letter.
+ * left or has no mailbox: the caller's answer must not tell whether there was a letter.
  */
 export async function sendLetter(tx: Tx, letter: LetterToOne): Promise<void> {
 	const people = await listAddressees(tx, [letter.personId]);
@@ -30,6 +30,6 @@ export async function sendLetter(tx: Tx, letter: LetterToOne): Promise<void> {
 			params: letter.params,
 			at: letter.at
 		},
-		people.map((person) => ({ person, digest: false }))
+		people.filter(({ hasMailbox }) => hasMailbox).map((person) => ({ person, digest: false }))
 	);
 }

@@ -99,6 +99,7 @@ export const IMPORT_COLUMNS: Record<ImportKind, Record<string, ImportColumn>> = 
 		name: required(text),
 		position: text,
 		phone: text,
+		mailbox: oneOf(['yes', 'no'], 'yes'),
 		unit: required(naming('units')),
 		place: naming('places'),
 		manager: naming('people'),

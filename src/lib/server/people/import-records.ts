@@ -95,6 +95,7 @@ async function personRecords(db: DbOrTx): Promise<RegisterRecord[]> {
 			name: person.name,
 			position: person.position,
 			phone: person.phone,
+			mailbox: person.hasMailbox,
 			unit: unit.code,
 			place: place.code,
 			manager: manager.email,
@@ -107,8 +108,11 @@ async function personRecords(db: DbOrTx): Promise<RegisterRecord[]> {
 		.innerJoin(unit, eq(unit.id, person.unitId))
 		.leftJoin(place, eq(place.id, person.placeId))
 		.leftJoin(manager, eq(manager.id, person.managerId));
-	return rows.map(({ id, ...cells }) => ({
+	return rows.map(({ id, mailbox, ...cells }) => ({
 		id,
-		cells: Object.fromEntries(Object.entries(cells).map(([name, cell]) => [name, cell ?? '']))
+		cells: {
+			...Object.fromEntries(Object.entries(cells).map(([name, cell]) => [name, cell ?? ''])),
+			mailbox: mailbox ? 'yes' : 'no'
+		}
 	}));
 }

@@ -41,6 +41,7 @@ export function personValues(cells: Cells, ids: Ids) {
 		name: cells.name ?? '',
 		position: cells.position ?? '',
 		phone: cells.phone ?? '',
+		hasMailbox: cells.mailbox !== 'no',
 		unitId: ids.units.get(cells.unit ?? '') ?? '',
 		placeId: idOf(ids.places, cells.place),
 		managerId: idOf(ids.people, cells.manager),

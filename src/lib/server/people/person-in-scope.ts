@@ -12,6 +12,7 @@ export const personColumns = {
 	name: person.name,
 	position: person.position,
 	phone: person.phone,
+	hasMailbox: person.hasMailbox,
 	unitId: person.unitId,
 	placeId: person.placeId,
 	managerId: person.managerId,

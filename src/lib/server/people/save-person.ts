@@ -20,6 +20,8 @@ export type PersonFacts = {
 	name: string;
 	position: string;
 	phone: string;
+	/** Reads letters at that address; true unless told. */
+	hasMailbox?: boolean;
 	locale: Locale;
 	startsOn: string | null;
 	endsOn: string | null;
@@ -91,7 +93,7 @@ async function insertPerson(
 }
 
 /**
- * Changes who a person is: name, e-mail, position, telephone, language, first and last day. Administrators,
+ * Changes who a person is: name, e-mail and whether it is read, position, telephone, language, first and last day. Administrators,
  * within their units. Recorded as `person.changed`.
  *
  * Throws Forbidden; NotFound; Invalid `people_email_taken` at `email`, `people_ends_before_start` at `endsOn`;

@@ -1,9 +1,5 @@
 import { eq, sql } from 'drizzle-orm';
-import { textFor } from '#lib/notices/notice-text.ts';
-import { noticeNumberText } from '#lib/notices/notice-words.ts';
 import type { ToldKind } from '#lib/notices/update-kinds.ts';
-import type { LocalizedText } from '#lib/i18n/localized.ts';
-import type { NotificationParams } from '#lib/notifications/notification-kinds.ts';
 import { notFound } from '#lib/errors.ts';
 import { isId } from '#lib/ids.ts';
 import type { Tx } from '#lib/server/db/client.ts';
@@ -14,10 +10,12 @@ import { getWorkingHours } from '#lib/server/settings/settings.ts';
 import { workingCalendar } from '#lib/working-time/calendar.ts';
 import { notice, noticeUpdate } from '../tables.ts';
 import { notificationKindOf } from './letter-rules.ts';
+import { wordsOfNotice } from './notice-words.ts';
 import { orderLetters } from './order-letters.ts';
 import { supersedeLetters } from './supersede-letters.ts';
 import { noticeMessage, noticeReader } from './tables.ts';
 import { untoldReaders } from './untold-readers.ts';
+import { writeWebhooks } from './write-webhooks.ts';
 
 /** What readers are told. */
 export type Telling = {
@@ -49,7 +47,7 @@ export async function tellReaders(tx: Tx, telling: Telling): Promise<number> {
 	if (!row || !update[0]) throw notFound();
 	const note = update[0].texts ?? (kind === 'restored' ? row.restoredText : null);
 	const readers = await untoldReaders(tx, telling);
-	const params = paramsOf(row, note);
+	const params = wordsOfNotice(row, note);
 	const event = {
 		kind: notificationKindOf(kind, row),
 		subject: { noun: 'notice', id: noticeId, href: `/notices/${row.number}` },
@@ -76,6 +74,7 @@ export async function tellReaders(tx: Tx, telling: Telling): Promise<number> {
 	const ids = readers.map(({ personId }) => personId);
 	await ringMany(tx, event, ids);
 	await writeLedger(tx, telling, ids, written);
+	if (!telling.only) await writeWebhooks(tx, row, { kind, note, at });
 	await announceLiveNotice(tx, row);
 	return readers.length;
 }
@@ -98,26 +97,4 @@ async function writeLedger(
 	await tx.execute(sql`
 		update ${noticeReader} set told_after_at = ${moment}
 		where notice_id = ${noticeId}::uuid and person_id = any(${people})`);
-}
-
-function paramsOf(
-	row: typeof notice.$inferSelect,
-	note: NoticeTextNote | null
-): NotificationParams {
-	const title = (locale: 'et' | 'ru' | 'en') => textFor(row.texts, locale)?.text.title ?? '';
-	const noted = note && localized(note);
-	return {
-		number: noticeNumberText(row.number),
-		title: { et: title('et'), ru: title('ru'), en: title('en') },
-		...(row.startsAt ? { when: row.startsAt.toISOString() } : {}),
-		...(row.plannedEndAt ? { until: row.plannedEndAt.toISOString() } : {}),
-		...(noted ? { note: noted } : {})
-	};
-}
-
-type NoticeTextNote = Partial<Record<'et' | 'ru' | 'en', string>>;
-
-function localized(note: NoticeTextNote): LocalizedText {
-	const text = (locale: 'et' | 'ru' | 'en') => textFor(note, locale)?.text ?? '';
-	return { et: text('et'), ru: text('ru'), en: text('en') };
 }

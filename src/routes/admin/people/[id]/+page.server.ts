@@ -69,6 +69,7 @@ function fieldsOf(person: Person): Record<string, string> {
 	const day = (text: string | null) => (text ? formatDayNumeric(text) : '');
 	return {
 		...{ name, email, position, phone, locale, seen },
+		hasMailbox: person.hasMailbox ? '' : 'no',
 		startsOn: day(person.startsOn),
 		endsOn: day(person.endsOn),
 		unitId: person.unitId,
