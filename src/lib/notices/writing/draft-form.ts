@@ -72,6 +72,8 @@ export const draftSchema = v.object({
 			values.map(Number).filter((minutes) => minutes > 0 && minutes <= 43_200)
 		)
 	),
+	/** Nobody has touched the reminders: none ticked then means those of the impact. */
+	remindersFollow: ticked,
 	checks: v.pipe(
 		text(2000),
 		v.transform((value) => value.split('\n'))

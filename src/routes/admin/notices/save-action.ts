@@ -22,7 +22,7 @@ export async function thingsOf(event: RequestEvent, form: FormData): Promise<Nam
 /** Saves the form as a new notice or a change of `number`; a form with problems comes back with all that was chosen. */
 export async function saveForm(event: RequestEvent, form: FormData, number?: number) {
 	const again = async ({ status, data }: { status: number; data: FormProblem }) =>
-		fail(status, { ...data, things: await thingsOf(event, form), found: [] as NamedAffected[] });
+		fail(status, { ...data, things: await thingsOf(event, form), found: undefined });
 	const { db, clock } = event.locals;
 	const actor = signedIn(event);
 	const untold = await resolveTypedPeople(db, actor, form, ['ownerId']);
@@ -40,7 +40,7 @@ export async function saveForm(event: RequestEvent, form: FormData, number?: num
 			affected: data.affected,
 			ownerId: data.ownerId,
 			...typedWindow(data),
-			reminders: data.reminders,
+			...(data.remindersFollow && data.reminders.length === 0 ? {} : { reminders: data.reminders }),
 			checks: data.checks,
 			asksAcknowledgement: data.asksAcknowledgement,
 			asksIfWorks: data.asksIfWorks,
