@@ -5,7 +5,7 @@ import { tellNews } from '#lib/server/notices/life/tell-news.ts';
 import { sayMeToo } from '#lib/server/notices/reading/say-me-too.ts';
 import { once, type Beginning, type Story } from '../timeline.ts';
 import type { NoticeDesk } from './notice-desk.ts';
-import { FREEZE_REASON, NEWS } from './sample-words.ts';
+import { FREEZE_REASON, LATE_REASON, NEWS } from './sample-words.ts';
 
 const MINUTE = 60_000;
 const AGENT = 'agent@linn.example';
@@ -69,7 +69,7 @@ async function plan(desk: NoticeDesk, { moduleKey, ...notice }: Plan, freezeId?:
 	await announceNotice(
 		town.db,
 		actor,
-		{ number, freezeReasons, lateReason: FREEZE_REASON },
+		{ number, freezeReasons, lateReason: LATE_REASON },
 		town.clock
 	);
 }
@@ -102,7 +102,8 @@ async function* overrun(
 		owner: COLLEAGUE
 	});
 	const { town } = here;
-	await announceNotice(town.db, await town.actor(town.who(COLLEAGUE)), { number }, town.clock);
+	const announcing = { number, lateReason: LATE_REASON };
+	await announceNotice(town.db, await town.actor(town.who(COLLEAGUE)), announcing, town.clock);
 	for (const minutes of [24 * 60 + 180, 180, 35, 24, 19, 4]) {
 		yield ago(minutes);
 		await here.tick();

@@ -26,6 +26,13 @@ const requests = v.object({
 	confirmDays: v.pipe(text, v.regex(/^\d{1,3}$/, 'errors_number'), v.transform(Number))
 });
 
+const typedHours = v.pipe(text, v.regex(/^\d{1,4}$/, 'errors_number'), v.transform(Number));
+const lead = v.object({
+	'leadHours.degraded': typedHours,
+	'leadHours.unavailable': typedHours,
+	'leadHours.critical': typedHours
+});
+
 export const load: PageServerLoad = async (event) => {
 	const { db, clock, locale } = event.locals;
 	const actor = signedIn(event);
@@ -104,6 +111,18 @@ export const actions: Actions = {
 		if (!parsed.ok) return failForm(parsed.issues, parsed.values);
 		await saved(event, form, parsed.data);
 		return { saved: 'requests' };
+	}),
+	lead: action(async (event, form) => {
+		const parsed = parseForm(lead, form);
+		if (!parsed.ok) return failForm(parsed.issues, parsed.values);
+		await saved(event, form, {
+			leadHours: {
+				degraded: parsed.data['leadHours.degraded'],
+				unavailable: parsed.data['leadHours.unavailable'],
+				critical: parsed.data['leadHours.critical']
+			}
+		});
+		return { saved: 'lead' };
 	}),
 	status: action(async (event, form) => {
 		await saved(event, form, { statusPage: form.get('statusPage') === 'yes' });

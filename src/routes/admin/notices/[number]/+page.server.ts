@@ -11,6 +11,7 @@ import { cancelNotice } from '$lib/server/notices/life/cancel-notice.ts';
 import { closeNotice } from '$lib/server/notices/life/close-notice.ts';
 import { getDeskNotice } from '$lib/server/notices/life/desk-notice.ts';
 import { extendNotice } from '$lib/server/notices/life/extend-notice.ts';
+import { preparedFor } from '$lib/server/notices/joins/prepared-for.ts';
 import { linkRequest } from '$lib/server/notices/life/link-request.ts';
 import { partlyRestored } from '$lib/server/notices/life/partly-restored.ts';
 import { publishReport } from '$lib/server/notices/life/publish-report.ts';
@@ -37,6 +38,7 @@ export const load = guarded(async (event: PageServerLoadEvent) => {
 	const notice = await getDeskNotice(db, actor, number, locale, clock);
 	return {
 		notice: deskView(notice, locale, clock.now()),
+		prepared: await preparedFor(db, notice.id, clock.now()),
 		mayEdit: can(actor, 'notices.edit'),
 		done: event.url.searchParams.get('done')
 	};
