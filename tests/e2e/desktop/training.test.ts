@@ -95,7 +95,8 @@ async function assignedByRequest(
 	as: (who: string) => Promise<Page>,
 	{ slug, who }: { slug: string; who: string }
 ) {
-	const titles = { et: 'Petukirja äratundmine', ru: 'Как узнать обман' };
+	// Each its own: whoever holds the right gets the other language's module, too.
+	const titles = { et: `Petukiri, ${slug}`, ru: `Обман, ${slug}` };
 	const front = { audience: '[system:dokumendihaldus]' };
 	const made = await aModule(portal.db, {
 		...{ slug, titles, et: body('et'), ru: body('ru'), at: new Date() },
