@@ -5,6 +5,7 @@ import type { Actor } from '#lib/people/actor.ts';
 import { auditEntry } from '#lib/server/audit/tables.ts';
 import { fixedClock } from '#lib/server/clock.ts';
 import { newId } from '#lib/server/db/new-id.ts';
+import { outageProposal } from '#lib/server/notices/joins/tables.ts';
 import { discardDraft } from '#lib/server/notices/writing/discard-draft.ts';
 import { getDraft } from '#lib/server/notices/writing/get-draft.ts';
 import { saveDraft, type DraftInput } from '#lib/server/notices/writing/save-draft.ts';
@@ -180,5 +181,25 @@ describe('a notice that people were told of', () => {
 		expect(await refusalOf(getDraft(test.db, author, number))).toBe('NotFound errors_not_found');
 		const refused = await refusalOf(discardDraft(test.db, author, { number: kept.number }, clock));
 		expect(refused).toBe('Conflict notice_writing_error_announced');
+	});
+
+	it('opens the proposal again that a discarded draft was made from', async () => {
+		const { id, number } = await save({ kind: 'outage' });
+		const proposalId = newId();
+		await test.db.insert(outageProposal).values({
+			id: proposalId,
+			kind: 'words',
+			requestIds: [],
+			requestNumbers: [],
+			state: 'taken',
+			noticeId: id,
+			createdAt: townNow
+		});
+		await discardDraft(test.db, author, { number }, clock);
+		const [proposal] = await test.db
+			.select({ state: outageProposal.state, noticeId: outageProposal.noticeId })
+			.from(outageProposal)
+			.where(eq(outageProposal.id, proposalId));
+		expect(proposal).toEqual({ state: 'open', noticeId: null });
 	});
 });
