@@ -14,6 +14,3 @@ export const READER_REACHES = [
 	'portal_only'
 ] as const;
 export type ReaderReach = (typeof READER_REACHES)[number];
-
-/** They know of it. */
-export const isReached = (reach: ReaderReach) => reach === 'read' || reach === 'arrived';

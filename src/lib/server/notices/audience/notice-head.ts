@@ -27,5 +27,3 @@ export async function getNoticeHead(db: DbOrTx, actor: Actor, number: number) {
 	if (!row) throw notFound();
 	return row;
 }
-
-export type NoticeHead = Awaited<ReturnType<typeof getNoticeHead>>;

@@ -10,7 +10,7 @@ import { lettersOf, reachSql } from './reach-sql.ts';
 import { readersInScope } from './readers-in-scope.ts';
 
 /** People whom somebody is to tell: the head of their place, else of their unit or the nearest unit above with one. */
-export type PaperList = {
+type PaperList = {
 	headId: string | null;
 	headName: string | null;
 	headPhone: string | null;

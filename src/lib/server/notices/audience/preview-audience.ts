@@ -17,10 +17,10 @@ import type { AudienceSource } from './audience-source.ts';
 import { audienceParts, viaNames } from './derive-audience.ts';
 
 /** A name as a register has it: in three languages, or one for all. */
-export type ThingName = LocalizedText | string;
+type ThingName = LocalizedText | string;
 
 /** People whom one thing reaches in one way. There is one group of a kind, thing and way. */
-export type AudienceGroup = {
+type AudienceGroup = {
 	/** Null for those included by hand. */
 	kind: AffectedKind | null;
 	targetId: string | null;
