@@ -21,7 +21,7 @@ export function presentNotices(
 	const day = (inDays: number, hour: string) => townMoment(dayAfter(isoDay(now), inDays), hour);
 	return [
 		{ at: ago(12 * 24 * 60), story: once(() => plan(desk(), trainingForNewVersion(day))) },
-		{ at: ago(6 * 24 * 60 + 30), story: once(() => plan(desk(), maintenance(day))) },
+		{ at: ago(12 * 24 * 60 + 90), story: once(() => plan(desk(), maintenance(day))) },
 		{ at: ago(5 * 24 * 60), story: once(() => plan(desk(), networkInFreeze(day), freezeId())) },
 		{ at: ago(3 * 24 * 60), story: once(() => draft(desk(), day)) },
 		{ at: ago(9 * 24 * 60 + 60), story: overrun(desk, ago) },
