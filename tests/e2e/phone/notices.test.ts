@@ -27,7 +27,7 @@ type Wish = {
 /** Announced by the desk as it is done there; planned work begins in three weeks. */
 async function announce(portal: Portal, { title, kind, affected }: Wish): Promise<number> {
 	const agent = await personOf(portal, 'agent@linn.example');
-	const startsAt = kind === 'outage' ? null : new Date(Date.now() + 21 * DAY);
+	const startsAt = kind !== 'planned_work' ? null : new Date(Date.now() + 21 * DAY);
 	const { number } = await saveDraft(portal.db, agent, {
 		kind,
 		texts: {
