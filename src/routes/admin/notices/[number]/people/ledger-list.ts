@@ -44,7 +44,7 @@ export function ledgerView(
 		shape: ledgerShape,
 		state,
 		columns: [
-			{ key: 'who', label: m.notice_audience_col_person(), sort: 'name', class: 'c-what' },
+			{ key: 'who', label: m.notice_audience_col_person(), sort: 'name' },
 			{ key: 'reach', label: m.notice_audience_col_reach() },
 			{ key: 'why', label: m.notice_audience_col_why() },
 			{ key: 'messages', label: m.notice_audience_col_messages() },
