@@ -5,7 +5,7 @@ import { textFor, type LooseText } from '../notice-text.ts';
 import type { UpdateKind } from '../update-kinds.ts';
 
 /** What an entry of the timeline says, as far as the desk's page needs it. */
-export type EntryFacts = {
+type EntryFacts = {
 	kind: UpdateKind;
 	texts: LooseText | null;
 	facts: Record<string, string | number | null>;

@@ -5,7 +5,7 @@ import type { TrailStep } from '#lib/ui/Trail.svelte';
 import { isGoingOn, type NoticeKind, type NoticeState } from '../notice-states.ts';
 
 /** The moments of a notice that its stages are made of. */
-export type NoticeMoments = {
+type NoticeMoments = {
 	kind: NoticeKind;
 	state: NoticeState;
 	createdAt: Date;

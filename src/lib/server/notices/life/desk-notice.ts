@@ -18,7 +18,7 @@ import { nameAffected } from '../writing/affected-names.ts';
 import { previewDraft, type DraftPreview } from '../writing/preview-draft.ts';
 
 /** An entry of the timeline as the desk sees it. `told` is how many people were told of it. */
-export type DeskEntry = {
+type DeskEntry = {
 	id: string;
 	kind: UpdateKind;
 	texts: LooseText | null;
@@ -29,7 +29,7 @@ export type DeskEntry = {
 	at: string;
 };
 
-export type DeskCheck = {
+type DeskCheck = {
 	id: string;
 	text: string;
 	by: string | null;
@@ -37,10 +37,10 @@ export type DeskCheck = {
 	doneAt: string | null;
 };
 
-export type DeskRequest = { number: number; role: 'source' | 'same_fault' | 'follow_up' };
+type DeskRequest = { number: number; role: 'source' | 'same_fault' | 'follow_up' };
 
 /** People whom one thing concerns in one way, as they were frozen. */
-export type ReaderGroup = {
+type ReaderGroup = {
 	kind: AffectedKind | null;
 	targetId: string | null;
 	how: ReasonHow;
@@ -48,7 +48,7 @@ export type ReaderGroup = {
 };
 
 /** Whom it concerns: of a draft as the registers stand, afterwards as they were frozen. */
-export type Concerned = {
+type Concerned = {
 	groups: { name: string | null; how: ReasonHow; count: number }[];
 	overlap: number;
 	count: number;

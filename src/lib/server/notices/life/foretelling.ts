@@ -17,7 +17,7 @@ export type Excuses = {
 };
 
 /** Whether people are told in time, and why not. */
-export type Foretold = { inTime: boolean | null; lateReason: string | null };
+type Foretold = { inTime: boolean | null; lateReason: string | null };
 
 /**
  * The rules of a window that people are told of beforehand: early enough by the policy of its impact, and in no freeze.

@@ -7,7 +7,7 @@ import type { Tx } from '#lib/server/db/client.ts';
 import { notice } from '../tables.ts';
 
 /** A notice as its row says. */
-export type NoticeRecord = Omit<typeof notice.$inferSelect, 'search'>;
+type NoticeRecord = Omit<typeof notice.$inferSelect, 'search'>;
 
 /** A notice held for change until the end of the transaction. */
 export type LockedNotice = NoticeRecord & {

@@ -11,7 +11,7 @@ import { isoOf, mustBeSaneWindow, passedReminders } from './sane-window.ts';
 import { takeNoticeStep, type NoticeStepResult } from './take-notice-step.ts';
 
 /** The new window, and why it moves. */
-export type Rescheduling = Excuses & {
+type Rescheduling = Excuses & {
 	number: number;
 	revision?: number;
 	startsAt: Date;

@@ -11,7 +11,7 @@ import { isoOf } from './sane-window.ts';
 import { takeNoticeStep, type NoticeStepResult } from './take-notice-step.ts';
 
 /** What who confirms that it works says with it. */
-export type Restoring = {
+type Restoring = {
 	number: number;
 	revision?: number;
 	/** One line to everybody. */
