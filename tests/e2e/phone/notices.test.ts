@@ -95,7 +95,7 @@ test.describe('without script', () => {
 		const number = await announce(portal, {
 			title,
 			kind: 'information',
-			affected: { kind: 'person', targetId: employee.personId, impact: 'none' }
+			affected: { kind: 'person', targetId: employee.personId, impact: 'degraded' }
 		});
 		const page = await as('employee');
 		await page.goto('/requests');
