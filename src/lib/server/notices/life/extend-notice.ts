@@ -27,7 +27,7 @@ export function extendNotice(
 		'extend',
 		(notice, _tx, at) => {
 			const { plannedEndAt } = input;
-			mustBeSaneWindow('outage', { startsAt: notice.startedAt, plannedEndAt }, at);
+			mustBeSaneWindow('outage', { startsAt: null, plannedEndAt }, at);
 			if (plannedEndAt.getTime() === notice.plannedEndAt?.getTime())
 				throw invalid({ plannedEndAt: ['notice_desk_end_same'] });
 			return {

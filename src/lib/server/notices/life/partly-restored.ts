@@ -24,12 +24,12 @@ export function partlyRestored(
 		actor,
 		input,
 		'partly',
-		(notice, _tx, at) => {
+		(_notice, _tx, at) => {
 			const texts = neededText(input.texts);
 			const plannedEndAt = input.plannedEndAt ?? null;
 			if (!plannedEndAt)
 				return { action: 'notice.partly_restored', update: { kind: 'partly', texts } };
-			mustBeSaneWindow('outage', { startsAt: notice.startedAt, plannedEndAt }, at);
+			mustBeSaneWindow('outage', { startsAt: null, plannedEndAt }, at);
 			return {
 				set: {
 					state: 'in_progress',

@@ -51,9 +51,10 @@ function step<S extends v.GenericSchema>(
 	work: (event: RequestEvent, form: v.InferOutput<S>, number: number) => Promise<unknown>
 ) {
 	return action(async (event: RequestEvent, form: FormData) => {
+		// Comes back with what was refused, so that the page shows it at the form that was sent.
+		form.set('step', done);
 		const parsed = parseForm(schema, form);
-		const named = { ...('values' in parsed ? parsed.values : {}), step: done };
-		if (!parsed.ok) return failForm(parsed.issues, named);
+		if (!parsed.ok) return failForm(parsed.issues, parsed.values);
 		const number = addressedNotice(event.params);
 		await work(event, parsed.data, number);
 		redirect(303, `/admin/notices/${number}?done=${done}`);
