@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { isoDay } from '#lib/format/moments.ts';
 import { parseListState } from '#lib/lists/list-state.ts';
 import type { AffectedThing } from '#lib/notices/affected.ts';
-import { ledgerShape } from '#lib/notices/ledger-shape.ts';
+import { ledgerShape } from '#lib/notices/ledger/ledger-shape.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import { findActor } from '#lib/server/auth/actor-row.ts';
 import { systemClock } from '#lib/server/clock.ts';

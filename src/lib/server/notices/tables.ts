@@ -32,7 +32,7 @@ export const notice = pgTable(
 		number: integer('number')
 			.notNull()
 			.unique()
-			.default(sql`nextval('notice_number')`),
+			.default(sql.raw(`nextval('${noticeNumber.seqName}')`)),
 		kind: text('kind').$type<NoticeKind>().notNull(),
 		state: text('state').$type<NoticeState>().notNull(),
 		/** Raised by every change: somebody who looks at an old page is told what happened meanwhile. */
