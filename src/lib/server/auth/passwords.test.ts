@@ -40,9 +40,15 @@ test('checking against nobody takes as long as checking a wrong password', async
 	const stored = await hashPassword('tuulevaikne hommik');
 	const time = async (hash: string | null) => {
 		const start = performance.now();
-		for (let n = 0; n < 8; n++) await verifyPassword(hash, 'vale salasõna');
+		await verifyPassword(hash, 'vale salasõna');
 		return performance.now() - start;
 	};
-	await time(stored);
-	expect((await time(null)) / (await time(stored))).toBeGreaterThan(0.3);
+	// By turns, and the quickest of each: what else the machine does makes neither of them quicker.
+	const known: number[] = [];
+	const nobody: number[] = [];
+	for (let turn = 0; turn < 12; turn++) {
+		known.push(await time(stored));
+		nobody.push(await time(null));
+	}
+	expect(Math.min(...nobody) / Math.min(...known)).toBeGreaterThan(0.3);
 });
