@@ -21,7 +21,7 @@ const core = new RegExp(
 export const isCore = (id: string): boolean => core.test(id);
 
 /** They take what the files of others hold and bring nothing into them. */
-const guests: readonly string[] = ['learn', 'teach', 'desk'];
+const guests: readonly string[] = ['learn', 'teach', 'tell', 'desk'];
 
 /** What an employee page is about, by its folder. Pages of one family share a file. */
 const families: [name: string, pages: RegExp][] = [
@@ -30,6 +30,7 @@ const families: [name: string, pages: RegExp][] = [
 	['request', /\/\(portal\)\/(requests\/\[number\]\/[^/]+$|approvals\/)/],
 	['learn', /\/\(portal\)\/training\/(\+page|\[slug\]\/|offline\/)/],
 	['teach', /\/\(portal\)\/training\/(?!\+page|\[slug\]\/|offline\/)/],
+	['tell', /\/\(portal\)\/notices\//],
 	['self', /\/\(portal\)\/(me|preferences|deputies|notifications)\//],
 	['entry', /\/\(public\)\//],
 	['desk', /\/admin\//]
@@ -38,6 +39,9 @@ const families: [name: string, pages: RegExp][] = [
 /** Fields in which one chooses, and what is made of them alone: a page of a request has none. */
 const choosing =
 	/\/ui\/(Combobox|combobox|fold-text|ChoiceField|CheckField)\b|\/people\/(DeputyFields|PersonPicker)\b|\/people-source\b/;
+
+/** The way through the pages of a list: overviews and notices have it. */
+const paging = /\/ui\/Pagination\b/;
 
 /** Deciding: on the page of decisions always, on a request's page when it is the reader's turn. */
 const deciding = /\/requests\/Deci(deTurn|sionForm)\b/;
@@ -64,6 +68,7 @@ export const sharedFiles = [
 	'later',
 	'learn',
 	'teach',
+	'tell',
 	'desk'
 ] as const;
 /** Those that are a file although one page alone may ask for them: what they hold is wanted together. */
@@ -82,7 +87,7 @@ export function sharedFileOf(id: string, graph: Graph): SharedFile | 'core' | nu
 	if (asked.test(id)) return 'common';
 	const names = familiesThatReach(id, graph, false);
 	const [first, ...others] = names.filter((name) => !guests.includes(name));
-	const own = names.find((name) => name === 'learn' || name === 'teach');
+	const own = names.find((name) => guests.includes(name) && name !== 'desk');
 	if (!first && own) return own;
 	if (!first) {
 		const later = familiesThatReach(id, graph, true);
@@ -93,6 +98,7 @@ export function sharedFileOf(id: string, graph: Graph): SharedFile | 'core' | nu
 		return later.every((name) => name === 'desk') ? 'desk' : null;
 	}
 	if (choosing.test(id)) return 'choosing';
+	if (paging.test(id)) return 'staff';
 	// The little of the first page that training needs too lies where both find it, not in all of the overview.
 	if (first === 'overview' && others.length === 0 && own === 'learn') return 'common';
 	if (others.length === 0) {
