@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { formatDayNumeric, formatTime } from '#lib/format/dates.ts';
+import { locales } from '#lib/i18n/localized.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { systemActor } from '#lib/people/actor.ts';
 import { fixedClock, systemClock } from '#lib/server/clock.ts';
@@ -101,6 +102,10 @@ test('planned work is announced, reminded, started, runs over, is extended and r
 	await expect(desk.getByText(m.notice_desk_done_extended({}, et))).toBeVisible();
 	await expect(desk.locator('.trail .now')).toContainText(m.notice_desk_stage_going_on({}, et));
 
+	for (const locale of locales) {
+		const ready = m.notice_desk_ready_restored({}, { locale });
+		await expect(desk.locator(`#restored-${locale}`)).toHaveValue(ready);
+	}
 	await desk.getByRole('checkbox', { name: /Proovileht/ }).check();
 	await expect(desk.getByText(m.notice_desk_done_ticked({}, et))).toBeVisible();
 	await press(desk, m.notice_desk_restore_act({}, et));

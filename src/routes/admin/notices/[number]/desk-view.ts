@@ -18,7 +18,7 @@ export function deskView(notice: DeskNotice, locale: Locale, now: Date) {
 	const { number, kind, state, revision, texts, coverage, concerned, checks, report } = notice;
 	const title = textFor(texts, locale)?.text.title || m.notice_desk_untitled();
 	const standings = textStandings(texts);
-	const window = windowText(notice, locale, now);
+	const window = capitalized(windowText(notice, locale, now));
 	return {
 		number,
 		numberText: noticeNumberText(number),
@@ -66,6 +66,10 @@ export function deskView(notice: DeskNotice, locale: Locale, now: Date) {
 			text: formatNumber(one.number),
 			href: requestHref(one.number)
 		})),
+		/** What restoring may say as it stands; here, because a browser knows one language only. */
+		ready: Object.fromEntries(
+			locales.map((language) => [language, m.notice_desk_ready_restored({}, { locale: language })])
+		) as Record<Locale, string>,
 		report: report?.what ? report : null,
 		lateReason: notice.lateReason,
 		before: notice.preview && beforeAnnouncing(notice, notice.preview, locale, now),
@@ -73,6 +77,9 @@ export function deskView(notice: DeskNotice, locale: Locale, now: Date) {
 	};
 }
 export type DeskView = ReturnType<typeof deskView>;
+
+/** It begins a sentence and a line of its own. */
+const capitalized = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** What can be done with it as it stands. */
 function mayList(notice: DeskNotice): Record<NoticeAct, boolean> {
