@@ -11,7 +11,9 @@ const sources = [
 	'package.json',
 	'package-lock.json',
 	'svelte.config.js',
-	'vite.config.ts'
+	'vite.config.ts',
+	'scripts/browser',
+	'scripts/server-build'
 ];
 const made = join('src', 'lib', 'paraglide');
 
