@@ -75,6 +75,55 @@ describe('a calendar of the town is read', () => {
 		expect(read(daily)?.dates).toHaveLength(214);
 	});
 
+	test('what began long ago is found where it repeats now', () => {
+		const weekly = entry(
+			'UID:1',
+			'SUMMARY:Nõupidamine',
+			'DTSTART:20050103T080000',
+			'RRULE:FREQ=WEEKLY'
+		);
+		expect(starts(weekly)[0]).toBe('2026-01-05T06:00:00.000Z');
+		expect(starts(weekly)).toHaveLength(104);
+	});
+
+	test.each([
+		['a day that is none', 'DTSTART:hello'],
+		['an end before the start', 'DTSTART:20260701T100000\r\nDTEND:20260601T100000'],
+		['a length that is none', 'DTSTART:20260701T100000\r\nDURATION:PTX'],
+		[
+			'a rule that no year has',
+			'DTSTART:20260701T100000\r\nRRULE:FREQ=YEARLY;BYYEARDAY=366;BYMONTH=1'
+		],
+		['a name without end', `DTSTART:20260701T100000\r\nUID:${'a'.repeat(3000)}`]
+	])('%s is counted, and the rest is read', (_, lines) => {
+		const good = entry('UID:2', 'SUMMARY:Palgapäev', 'DTSTART:20260710T100000');
+		const bad = entry(...(lines.includes('UID') ? [] : ['UID:1']), 'SUMMARY:Viga', lines);
+		expect(read(bad, good)).toMatchObject({ unreadable: 1, dates: [{ uid: '2' }] });
+	});
+
+	test('signs that no database takes are left out', () => {
+		const day = entry('UID:a\u0000b', 'SUMMARY:Palga\u0000päev', 'DTSTART:20260701T100000');
+		expect(read(day)?.dates).toMatchObject([{ uid: 'a b', title: 'Palga päev' }]);
+	});
+
+	test('a rule that no day ever fits does not stop the portal', { timeout: 15_000 }, () => {
+		const rule = 'RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30';
+		const never = entry('UID:1', 'SUMMARY:Mitte kunagi', 'DTSTART:20260101T080000', rule);
+		expect(read(never)).toBeUndefined();
+	});
+
+	test('thousands of changed entries are read at once, tens of thousands of dates are refused', () => {
+		const changed = Array.from({ length: 3000 }, (_, n) => [
+			entry(`UID:${n}`, 'SUMMARY:A', 'DTSTART:20260701T100000Z'),
+			entry(`UID:${n}`, 'RECURRENCE-ID:20260701T100000Z', 'SUMMARY:B', 'DTSTART:20260702T100000Z')
+		]).flat();
+		expect(read(...changed)?.dates).toHaveLength(3000);
+		const daily = Array.from({ length: 100 }, (_, n) =>
+			entry(`UID:${n}`, 'SUMMARY:A', 'DTSTART:20260101T100000Z', 'RRULE:FREQ=DAILY')
+		);
+		expect(read(...daily)).toBeUndefined();
+	});
+
 	test.each(['', 'Kuupäevad: 1.1', 'BEGIN:VCARD\nEND:VCARD'])('%j is no calendar', (text) => {
 		expect(readIcs(text, from, to)).toBeUndefined();
 	});

@@ -26,7 +26,10 @@ const name = v.pipe(
 	v.maxLength(100, 'errors_text_long')
 );
 const previewSchema = v.object({ name });
-const applySchema = v.object({ name, ics: v.string() });
+const applySchema = v.object({
+	name,
+	ics: v.pipe(v.string(), v.maxBytes(MOST_BYTES, 'notice_plan_import_too_big'))
+});
 const removeSchema = v.object({ id: v.pipe(v.string(), v.check(isId, 'errors_choose')) });
 
 export const load = guarded(async (event: PageServerLoadEvent) => {
