@@ -67,9 +67,7 @@ export function deskView(notice: DeskNotice, locale: Locale, now: Date) {
 			href: requestHref(one.number)
 		})),
 		/** What restoring may say as it stands; here, because a browser knows one language only. */
-		ready: Object.fromEntries(
-			locales.map((language) => [language, m.notice_desk_ready_restored({}, { locale: language })])
-		) as Record<Locale, string>,
+		ready: { et: readyIn('et'), ru: readyIn('ru'), en: readyIn('en') },
 		report: report?.what ? report : null,
 		lateReason: notice.lateReason,
 		before: notice.preview && beforeAnnouncing(notice, notice.preview, locale, now),
@@ -77,6 +75,8 @@ export function deskView(notice: DeskNotice, locale: Locale, now: Date) {
 	};
 }
 export type DeskView = ReturnType<typeof deskView>;
+
+const readyIn = (locale: Locale) => m.notice_desk_ready_restored({}, { locale });
 
 /** It begins a sentence and a line of its own. */
 const capitalized = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
