@@ -70,6 +70,9 @@ export function mayAct(act: NoticeAct, notice: { state: NoticeState; kind: Notic
 export const isGoingOn = (state: NoticeState) =>
 	state === 'in_progress' || state === 'awaiting_confirmation';
 
+/** It happened and works again: a report may be written about it. */
+export const hasEnded = (state: NoticeState) => state === 'restored' || state === 'closed';
+
 /** Nothing more will come of it. */
 export const isOver = (state: NoticeState) =>
 	state === 'restored' || state === 'closed' || state === 'cancelled';

@@ -6,11 +6,14 @@ import { coverageOf } from '#lib/server/notices/audience/coverage-of.ts';
 import { answerIfWorks } from '#lib/server/notices/life/answer-if-works.ts';
 import { cancelNotice } from '#lib/server/notices/life/cancel-notice.ts';
 import { partlyRestored } from '#lib/server/notices/life/partly-restored.ts';
+import { publishReport } from '#lib/server/notices/life/publish-report.ts';
 import { reopenNotice } from '#lib/server/notices/life/reopen-notice.ts';
 import { restoreNotice } from '#lib/server/notices/life/restore-notice.ts';
 import { rollBackNotice } from '#lib/server/notices/life/roll-back-notice.ts';
+import { saveReport } from '#lib/server/notices/life/save-report.ts';
 import { tellNews } from '#lib/server/notices/life/tell-news.ts';
 import { tickCheck } from '#lib/server/notices/life/tick-check.ts';
+import { discardDraft } from '#lib/server/notices/writing/discard-draft.ts';
 import { notice, noticeCheck } from '#lib/server/notices/tables.ts';
 import { noticeMessage, noticeReader } from '#lib/server/notices/telling/tables.ts';
 import { bellEntry, outboxMessage } from '#lib/server/notifications/tables.ts';
@@ -99,6 +102,20 @@ describe('restoring', () => {
 		expect(await refusalOf(tick(false))).toBe('Conflict notice_desk_moved');
 	});
 
+	it('a check of a draft waits for the announcement, and the draft may still be thrown away', async () => {
+		const { id, number } = await town.draft({ checks: ['Proovileht'] });
+		const [first] = await test.db.select().from(noticeCheck).where(eq(noticeCheck.noticeId, id));
+		const ticked = tickCheck(
+			test.db,
+			town.owner,
+			{ number, checkId: first?.id ?? '', done: true },
+			at(1)
+		);
+		expect(await refusalOf(ticked)).toBe('Conflict notice_desk_moved');
+		await discardDraft(test.db, town.owner, { number }, at(2));
+		expect(await test.db.select().from(notice).where(eq(notice.id, id))).toEqual([]);
+	});
+
 	it('three are asked whether it works; a no reaches the owner, others are not asked', async () => {
 		const { id, number } = await running();
 		await restore(number, START + 10);
@@ -122,6 +139,8 @@ describe('restoring', () => {
 	it('what does not work after all goes on, and readers are owed another all-clear', async () => {
 		const { id, number } = await running();
 		await restore(number, START + 10);
+		const report = { what: { et: 'Lüliti' }, impact: {}, cause: {}, change: {} };
+		await saveReport(test.db, town.owner, { number, texts: report }, at(START + 15));
 		await reopenNotice(
 			test.db,
 			town.owner,
@@ -134,6 +153,8 @@ describe('restoring', () => {
 			startedAt: later(START)
 		});
 		expect(await coverageOf(test.db, id)).toMatchObject({ toldAfter: 0 });
+		const early = publishReport(test.db, town.owner, { number }, at(START + 30));
+		expect(await refusalOf(early)).toBe('Conflict notice_desk_report_early');
 		await restore(number, START + 40);
 		const coverage = await coverageOf(test.db, id);
 		expect(coverage.toldAfter).toBe(coverage.readers);

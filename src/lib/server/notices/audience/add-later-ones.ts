@@ -2,6 +2,7 @@ import { asc, inArray } from 'drizzle-orm';
 import { isGoingOn } from '#lib/notices/notice-states.ts';
 import type { JobHandler } from '#lib/server/jobs/registry.ts';
 import { withTransaction } from '#lib/server/db/client.ts';
+import { eachNotice } from '../life/each-notice.ts';
 import { lockNotice } from '../life/locked-notice.ts';
 import { notice } from '../tables.ts';
 import { addMissingReaders } from './freeze-audience.ts';
@@ -20,14 +21,16 @@ export const addLaterOnes: JobHandler = async ({ db, clock }) => {
 		.from(notice)
 		.where(inArray(notice.state, ['announced', 'in_progress', 'awaiting_confirmation']))
 		.orderBy(asc(notice.number));
-	for (const { number } of open) {
-		await withTransaction(db, async (tx) => {
-			// Somebody may have ended it meanwhile: then nobody is told that it begins.
-			const held = await lockNotice(tx, number);
-			if (!isOn(held.state)) return;
-			const at = clock.now();
-			const joined = await addMissingReaders(tx, held.id, at, 'joined');
-			await tellWhatHolds(tx, held.id, joined, { byId: null, at });
-		});
-	}
+	await eachNotice(
+		open.map(({ number }) => number),
+		(number) =>
+			withTransaction(db, async (tx) => {
+				// Somebody may have ended it meanwhile: then nobody is told that it begins.
+				const held = await lockNotice(tx, number);
+				if (!isOn(held.state)) return;
+				const at = clock.now();
+				const joined = await addMissingReaders(tx, held.id, at, 'joined');
+				await tellWhatHolds(tx, held.id, joined, { byId: null, at });
+			})
+	);
 };

@@ -69,7 +69,7 @@ const checks = list(sql`
 
 const affected = list(sql`
 	select jsonb_agg(jsonb_build_object('kind', a.kind, 'targetId', a.target_id, 'impact', a.impact)
-		order by a.impact desc, a.kind, a.target_id)
+		order by array_position(array['unavailable', 'degraded', 'none'], a.impact), a.kind, a.target_id)
 	from ${noticeAffected} a where a.notice_id = ${notice.id}`);
 
 const requests = list(sql`

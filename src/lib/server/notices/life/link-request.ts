@@ -12,7 +12,8 @@ import { mustEditNotices } from './reach.ts';
 
 /**
  * Notes that a request follows from a notice: what is done so that it does not happen again. For who may edit notices
- * and see the request. Recorded as `notice.request_linked`. Throws NotFound, Forbidden, Invalid (`requestNumber`).
+ * and see the request; one that is linked already stays as it is. Recorded as `notice.request_linked`. Throws NotFound,
+ * Forbidden, Invalid (`requestNumber`).
  */
 export async function linkRequest(
 	db: Db,
@@ -26,7 +27,7 @@ export async function linkRequest(
 	return withTransaction(db, async (tx) => {
 		mustEditNotices(actor);
 		const notice = await lockNotice(tx, input.number);
-		await tx
+		const linked = await tx
 			.insert(noticeRequest)
 			.values({
 				noticeId: notice.id,
@@ -36,7 +37,9 @@ export async function linkRequest(
 				linkedById: actorPersonId(actor),
 				linkedAt: at
 			})
-			.onConflictDoNothing();
+			.onConflictDoNothing()
+			.returning({ requestId: noticeRequest.requestId });
+		if (linked.length === 0) return;
 		await recordAudit(tx, {
 			actor,
 			action: 'notice.request_linked',

@@ -32,7 +32,9 @@ export async function lockNotice(
 	return held(tx, row);
 }
 
-function held(tx: Tx, record: NoticeRecord): LockedNotice {
+function held(tx: Tx, row: typeof notice.$inferSelect): LockedNotice {
+	// The words for searching are no part of what is recorded.
+	const { search: _search, ...record } = row;
 	return {
 		...record,
 		async moved(set, at) {

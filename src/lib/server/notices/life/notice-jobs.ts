@@ -10,6 +10,7 @@ import { notice } from '../tables.ts';
 import { countMissedAfter } from '../audience/check-told-after.ts';
 import { CLOCK_STEPS, type ClockStep } from './clock-steps.ts';
 import { closeNotice } from './close-notice.ts';
+import { eachNotice } from './each-notice.ts';
 import { lockNotice } from './locked-notice.ts';
 import { writeStep } from './take-notice-step.ts';
 
@@ -36,8 +37,12 @@ export const runNoticesByClock: JobHandler = async ({ db, clock }) => {
 			)
 		)
 		.orderBy(asc(notice.startsAt), asc(notice.number));
-	for (const { number } of due)
-		for (const step of CLOCK_STEPS) await takeClockStep(db, number, step, at);
+	await eachNotice(
+		due.map(({ number }) => number),
+		async (number) => {
+			for (const step of CLOCK_STEPS) await takeClockStep(db, number, step, at);
+		}
+	);
 };
 
 function takeClockStep(db: Db, number: number, step: ClockStep, at: Date): Promise<void> {
@@ -59,7 +64,6 @@ export const closeOldNotices: JobHandler = async ({ db, clock }) => {
 		.select({
 			id: notice.id,
 			number: notice.number,
-			state: notice.state,
 			restoredAt: notice.restoredAt
 		})
 		.from(notice)
@@ -74,10 +78,12 @@ export const closeOldNotices: JobHandler = async ({ db, clock }) => {
 			)
 		)
 		.orderBy(asc(notice.number));
-	for (const one of found) {
-		if (one.restoredAt && addWorkingDays(one.restoredAt, CLOSED_AFTER_DAYS, calendar) > at)
-			continue;
-		if ((await countMissedAfter(db, one.id)) > 0) continue;
-		await unlessMovedOn(() => closeNotice(db, systemActor, { number: one.number }, clock));
-	}
+	const old = found.filter(
+		({ restoredAt }) => !restoredAt || addWorkingDays(restoredAt, CLOSED_AFTER_DAYS, calendar) <= at
+	);
+	const idOf = new Map(old.map(({ id, number }) => [number, id]));
+	await eachNotice([...idOf.keys()], async (number) => {
+		if ((await countMissedAfter(db, idOf.get(number) ?? '')) > 0) return;
+		await unlessMovedOn(() => closeNotice(db, systemActor, { number }, clock));
+	});
 };

@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import { conflict } from '#lib/errors.ts';
+import { hasEnded } from '#lib/notices/notice-states.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import { systemClock, type Clock } from '#lib/server/clock.ts';
 import { withTransaction, type Db } from '#lib/server/db/client.ts';
@@ -10,7 +11,8 @@ import { writeStep, type NoticeStepResult } from './take-notice-step.ts';
 
 /**
  * Gives the report to those affected, and tells them of it. It stands from then on. For who may tell its readers.
- * Recorded as `notice.report_published`. Throws NotFound, Forbidden, Conflict when there is none or it is published.
+ * Recorded as `notice.report_published`. Throws NotFound, Forbidden, Conflict when there is none, it is published, or the
+ * thing has broken again meanwhile.
  */
 export function publishReport(
 	db: Db,
@@ -22,6 +24,7 @@ export function publishReport(
 	return withTransaction(db, async (tx) => {
 		const notice = await lockNotice(tx, input.number, { revision: input.revision });
 		await mustReachReaders(tx, actor, notice);
+		if (!hasEnded(notice.state)) throw conflict('notice_desk_report_early');
 		const [report] = await tx
 			.update(noticeReport)
 			.set({ published: true, publishedAt: at })

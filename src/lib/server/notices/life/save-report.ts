@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { conflict, invalid } from '#lib/errors.ts';
+import { hasEnded } from '#lib/notices/notice-states.ts';
 import type { ReportTexts } from '#lib/notices/report-parts.ts';
 import { actorPersonId, type Actor } from '#lib/people/actor.ts';
 import { recordAudit } from '#lib/server/audit/record-audit.ts';
@@ -25,8 +26,7 @@ export function saveReport(
 	return withTransaction(db, async (tx) => {
 		mustEditNotices(actor);
 		const notice = await lockNotice(tx, input.number);
-		if (notice.state !== 'restored' && notice.state !== 'closed')
-			throw conflict('notice_desk_report_early');
+		if (!hasEnded(notice.state)) throw conflict('notice_desk_report_early');
 		const [before] = await tx
 			.select({ published: noticeReport.published })
 			.from(noticeReport)

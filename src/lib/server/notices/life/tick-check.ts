@@ -27,7 +27,8 @@ export function tickCheck(
 		mustEditNotices(actor);
 		// No revision is asked: two people tick two points at the same time.
 		const notice = await lockNotice(tx, input.number);
-		if (isOver(notice.state)) throw await noticeMovedOn(tx, notice);
+		// A draft has no timeline yet, and may still be thrown away.
+		if (notice.state === 'draft' || isOver(notice.state)) throw await noticeMovedOn(tx, notice);
 		const its = and(eq(noticeCheck.noticeId, notice.id), eq(noticeCheck.id, input.checkId));
 		const [check] = await tx.select().from(noticeCheck).where(its);
 		if (!check) throw invalid({ check: ['errors_choose'] });

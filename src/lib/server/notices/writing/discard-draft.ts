@@ -11,8 +11,8 @@ import { lockNotice } from '../life/locked-notice.ts';
 import { notice } from '../tables.ts';
 
 /**
- * Throws a draft away that nobody was told of; the proposal of an outage that it was made from is open again. The desk and authors. Recorded as `notice.discarded` with what it said.
- * Throws Forbidden, NotFound, Conflict once it is announced (it can be cancelled then) or when somebody changed it since.
+ * Throws a draft away that nobody was told of; the proposal of an outage that it was made from is open again. The desk
+ * and authors. Recorded as `notice.discarded` with what it said. Throws Forbidden, NotFound, Conflict once it is announced (it can be cancelled then) or when somebody changed it since.
  */
 export async function discardDraft(
 	db: DbOrTx,

@@ -52,7 +52,7 @@ export type DraftInput = {
  * missing; afterwards kind and window stay (they are moved by extending and rescheduling), Estonian and Russian must
  * stay whole, what changed of the texts and of what is affected is an entry of the timeline, and it takes somebody who may
  * tell its readers. The desk and authors.
- * Recorded as `notice.drafted` or `notice.changed`. Throws Forbidden, NotFound, Invalid (`title.et`, `ownerId`,
+ * Recorded as `notice.drafted` or `notice.changed`. Throws Forbidden, NotFound, Invalid (`et.title`, `ownerId`,
  * `plannedEndAt`, `affected`), Conflict when the notice is over or moved on since its form was opened.
  */
 export async function saveDraft(
