@@ -37,6 +37,16 @@ export type ToldKind = {
 	[K in UpdateKind]: (typeof UPDATE_KINDS)[K]['told'] extends true ? K : never;
 }[UpdateKind];
 
+/** Is this an entry that people get a message about? */
+export const isTold = (kind: UpdateKind): kind is ToldKind => UPDATE_KINDS[kind].told;
+
+/** After these it is over for a reader: whoever was told before is told one of them. */
+export const ENDINGS = [
+	'restored',
+	'rolled_back',
+	'cancelled'
+] as const satisfies readonly ToldKind[];
+
 /** Sent at once whatever a reader chose: things are happening now. */
 export const URGENT_KINDS: readonly UpdateKind[] = [
 	'started',

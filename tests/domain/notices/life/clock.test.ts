@@ -8,6 +8,7 @@ import { extendNotice } from '#lib/server/notices/life/extend-notice.ts';
 import { closeOldNotices, runNoticesByClock } from '#lib/server/notices/life/notice-jobs.ts';
 import { rescheduleNotice } from '#lib/server/notices/life/reschedule-notice.ts';
 import { restoreNotice } from '#lib/server/notices/life/restore-notice.ts';
+import { startNotice } from '#lib/server/notices/life/start-notice.ts';
 import { notice, noticeUpdate } from '#lib/server/notices/tables.ts';
 import { bellEntry } from '#lib/server/notifications/tables.ts';
 import { deputy, unit } from '#lib/server/people/tables.ts';
@@ -73,6 +74,14 @@ describe('the clock', () => {
 			...['announced', 'started', 'end_passed', 'nudged', 'overrun', 'escalated']
 		]);
 		expect(await row(id)).toMatchObject({ startedAt: later(START), nudgedAfter: 30 });
+	});
+
+	it('somebody may begin before it: since then, and the clock has nothing left to start', async () => {
+		const { id, number } = await town.announced();
+		await startNotice(test.db, town.owner, { number }, at(START - 30));
+		await town.runAt(START - 1, START, START + 1);
+		expect(await row(id)).toMatchObject({ state: 'in_progress', startedAt: later(START - 30) });
+		expect((await timeline(id)).filter((kind) => kind === 'started')).toHaveLength(1);
 	});
 
 	it('two processes in the same minute do nothing twice', async () => {

@@ -1,10 +1,9 @@
 import { and, eq, gt, inArray, or, sql } from 'drizzle-orm';
 import { notFound } from '#lib/errors.ts';
-import { textFor } from '#lib/notices/notice-text.ts';
-import { noticeNumberText } from '#lib/notices/notice-words.ts';
 import type { JobHandler } from '#lib/server/jobs/registry.ts';
 import { withTransaction, type DbOrTx } from '#lib/server/db/client.ts';
 import { notify } from '#lib/server/notifications/notify.ts';
+import { deskSubject } from '../life/notice-facts.ts';
 import { notice } from '../tables.ts';
 import { noticeReader } from '../telling/tables.ts';
 import { endedAt, isMissedAfter } from './missed-after.ts';
@@ -35,16 +34,12 @@ export async function checkToldAfter(
 	await withTransaction(db, async (tx) => {
 		const [row] = await tx.select().from(notice).where(eq(notice.id, noticeId));
 		if (!row) throw notFound();
-		const title = (locale: 'et' | 'ru' | 'en') => textFor(row.texts, locale)?.text.title ?? '';
+		const { subject, params } = deskSubject(row);
 		await notify(tx, {
 			kind: 'notice.not_told_after',
 			recipients: [row.ownerId],
-			subject: { noun: 'notice', id: noticeId, href: `/admin/notices/${row.number}` },
-			params: {
-				number: noticeNumberText(row.number),
-				title: { et: title('et'), ru: title('ru'), en: title('en') },
-				count: String(missed)
-			},
+			subject,
+			params: { ...params, count: String(missed) },
 			at
 		});
 	});

@@ -1,4 +1,5 @@
 import { sql, type SQL } from 'drizzle-orm';
+import { ENDINGS } from '#lib/notices/update-kinds.ts';
 import { outboxMessage } from '#lib/server/notifications/tables.ts';
 import { person } from '#lib/server/people/tables.ts';
 import { noticeMessage } from '../telling/tables.ts';
@@ -18,4 +19,4 @@ export const isMissedAfter: SQL = sql`
 		or ((r.told_by_hand_at is null or r.told_by_hand_at < ${endedAt}) and exists (
 			select from ${noticeMessage} m join ${outboxMessage} o on o.id = m.outbox_id
 			where m.notice_id = r.notice_id and m.person_id = r.person_id and o.state = 'failed'
-				and m.kind in ('restored', 'rolled_back', 'cancelled') and m.at >= ${endedAt}))))`;
+				and m.kind in ${ENDINGS} and m.at >= ${endedAt}))))`;

@@ -1,5 +1,5 @@
 import { and, desc, eq, inArray, sql } from 'drizzle-orm';
-import type { ToldKind } from '#lib/notices/update-kinds.ts';
+import { ENDINGS, type ToldKind } from '#lib/notices/update-kinds.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import { recordAudit } from '#lib/server/audit/record-audit.ts';
 import { systemClock, type Clock } from '#lib/server/clock.ts';
@@ -32,12 +32,7 @@ export async function tellMissed(
 		const [ending] = await tx
 			.select({ id: noticeUpdate.id, kind: noticeUpdate.kind })
 			.from(noticeUpdate)
-			.where(
-				and(
-					eq(noticeUpdate.noticeId, held.id),
-					inArray(noticeUpdate.kind, ['restored', 'rolled_back', 'cancelled'])
-				)
-			)
+			.where(and(eq(noticeUpdate.noticeId, held.id), inArray(noticeUpdate.kind, [...ENDINGS])))
 			.orderBy(desc(noticeUpdate.at), desc(noticeUpdate.id))
 			.limit(1);
 		if (missed.length === 0 || !ending) return { told: 0 };

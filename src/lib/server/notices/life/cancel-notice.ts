@@ -3,8 +3,6 @@ import type { LooseText } from '#lib/notices/notice-text.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import { systemClock, type Clock } from '#lib/server/clock.ts';
 import type { Db } from '#lib/server/db/client.ts';
-import { withdrawLetters } from '#lib/server/notifications/withdraw-letters.ts';
-import { noticeMessage } from '../telling/tables.ts';
 import { notice as noticeTable } from '../tables.ts';
 import { neededText } from './kept-text.ts';
 import { isoOf } from './sane-window.ts';
@@ -26,19 +24,15 @@ export function cancelNotice(
 		actor,
 		input,
 		'cancel',
-		(notice, tx, at) => ({
+		(notice, _tx, at) => ({
 			set: { cancelledAt: at, sequence: sql`${noticeTable.sequence} + 1` },
 			action: 'notice.cancelled',
 			update: {
 				kind: 'cancelled',
 				texts: neededText(input.texts),
 				facts: { startsAt: isoOf(notice.startsAt), plannedEndAt: isoOf(notice.plannedEndAt) }
-			},
-			beforeTelling: (moved) => withdrawLetters(tx, lettersOf(moved.id), at)
+			}
 		}),
 		clock
 	);
 }
-
-const lettersOf = (noticeId: string) => sql`
-	select outbox_id from ${noticeMessage} where notice_id = ${noticeId} and outbox_id is not null`;

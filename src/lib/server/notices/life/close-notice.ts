@@ -6,8 +6,8 @@ import { takeNoticeStep, type NoticeStepResult } from './take-notice-step.ts';
 
 /**
  * Nothing more comes of it: information that no longer holds, or what was restored some days ago (then by the clock).
- * Its readers are not told;
- * the owner is, when somebody told before was not told after. For who may tell its readers. Recorded as `notice.closed`. Throws NotFound, Forbidden, Conflict.
+ * Its readers are not told; the owner is, when somebody told before was not told after. For who may tell its readers.
+ * Recorded as `notice.closed`. Throws NotFound, Forbidden, Conflict.
  */
 export function closeNotice(
 	db: Db,

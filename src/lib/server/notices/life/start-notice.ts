@@ -5,8 +5,8 @@ import { isoOf } from './sane-window.ts';
 import { takeNoticeStep, type NoticeStepResult } from './take-notice-step.ts';
 
 /**
- * It begins: by hand, or by the clock at the planned start (then as `systemActor`, and since that moment). Readers are
- * told at once. For who may tell its readers. Recorded as `notice.started`. Throws NotFound, Forbidden, Conflict.
+ * It begins now, by hand: earlier than planned, or before the clock has looked. Readers are told at once. For who may
+ * tell its readers. Recorded as `notice.started`. Throws NotFound, Forbidden, Conflict.
  */
 export function startNotice(
 	db: Db,
@@ -19,15 +19,11 @@ export function startNotice(
 		actor,
 		input,
 		'start',
-		(notice, _tx, at) => {
-			// The portal may have stood still at the planned start: people were without it since then all the same.
-			const startedAt = actor.isSystem && notice.startsAt ? notice.startsAt : at;
-			return {
-				set: { startedAt },
-				action: 'notice.started',
-				update: { kind: 'started', facts: { startedAt: isoOf(startedAt) } }
-			};
-		},
+		(_notice, _tx, at) => ({
+			set: { startedAt: at },
+			action: 'notice.started',
+			update: { kind: 'started', facts: { startedAt: isoOf(at) } }
+		}),
 		clock
 	);
 }

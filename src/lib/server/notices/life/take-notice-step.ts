@@ -6,7 +6,7 @@ import {
 	type NoticeState
 } from '#lib/notices/notice-states.ts';
 import type { LooseText } from '#lib/notices/notice-text.ts';
-import { UPDATE_KINDS, type ToldKind, type UpdateKind } from '#lib/notices/update-kinds.ts';
+import { isTold, type UpdateKind } from '#lib/notices/update-kinds.ts';
 import { actorPersonId, type Actor } from '#lib/people/actor.ts';
 import { recordAudit } from '#lib/server/audit/record-audit.ts';
 import type { Clock } from '#lib/server/clock.ts';
@@ -92,8 +92,4 @@ export async function writeStep(
 		at
 	});
 	return { id, number, state, revision, updateId };
-}
-
-function isTold(kind: UpdateKind): kind is ToldKind {
-	return UPDATE_KINDS[kind].told;
 }

@@ -22,7 +22,8 @@ const MOST = 3;
 /**
  * The notices that concern a person now, gravest first, three at most: what is going on, what is coming within a week,
  * and for a day what is over or was cancelled. What they have put away is left out until there is something new, save
- * what they are without at this moment; `isWhole` leaves nothing out. Everybody, for themselves. Asks the database nothing, or once for some seconds.
+ * what they are without at this moment; `isWhole` leaves nothing out. Everybody, for themselves. Asks the database
+ * nothing, or once for some seconds.
  */
 export async function concernsNow(
 	db: Db,

@@ -1,6 +1,6 @@
 import { and, eq, gt, inArray, or, sql } from 'drizzle-orm';
 import { isGoingOn } from '#lib/notices/notice-states.ts';
-import { UPDATE_KINDS, type UpdateKind } from '#lib/notices/update-kinds.ts';
+import { isTold, UPDATE_KINDS, type UpdateKind } from '#lib/notices/update-kinds.ts';
 import type { LooseText, NoticeTexts } from '#lib/notices/notice-text.ts';
 import type { NoticeStanding } from '#lib/notices/reader/notice-looks.ts';
 import type { Db } from '#lib/server/db/client.ts';
@@ -50,9 +50,7 @@ export function currentNotices(db: Db): Promise<Current> {
 	return kept(db, 'notices current', () => read(db, new Date()), KEEP_MS);
 }
 
-const toldKinds = (Object.keys(UPDATE_KINDS) as UpdateKind[]).filter(
-	(kind) => UPDATE_KINDS[kind].told
-);
+const toldKinds = (Object.keys(UPDATE_KINDS) as UpdateKind[]).filter(isTold);
 
 async function read(db: Db, now: Date): Promise<Current> {
 	const since = new Date(now.getTime() - OVER_HOURS * HOUR);

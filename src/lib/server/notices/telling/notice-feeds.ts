@@ -1,6 +1,6 @@
 import { and, desc, eq, gt, isNotNull, or, sql } from 'drizzle-orm';
 import { textFor } from '#lib/notices/notice-text.ts';
-import { UPDATE_KINDS, type ToldKind, type UpdateKind } from '#lib/notices/update-kinds.ts';
+import { isTold } from '#lib/notices/update-kinds.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { config } from '#lib/server/config.ts';
 import type { DbOrTx } from '#lib/server/db/client.ts';
@@ -62,12 +62,19 @@ export async function noticeAtomFeed(
 ): Promise<string> {
 	const rows = await db
 		.select({ notice, update: noticeUpdate })
-		.from(noticeMessage)
+		.from(noticeReader)
+		.innerJoin(
+			noticeMessage,
+			and(
+				eq(noticeMessage.noticeId, noticeReader.noticeId),
+				eq(noticeMessage.personId, noticeReader.personId)
+			)
+		)
 		.innerJoin(noticeUpdate, eq(noticeUpdate.id, noticeMessage.updateId))
 		.innerJoin(notice, eq(notice.id, noticeMessage.noticeId))
 		.where(
 			and(
-				eq(noticeMessage.personId, personId),
+				eq(noticeReader.personId, personId),
 				or(
 					gt(noticeMessage.at, new Date(now.getTime() - KEPT_DAYS * DAY)),
 					sql`${notice.state} in ('announced', 'in_progress', 'awaiting_confirmation')`
@@ -101,5 +108,3 @@ export async function noticeAtomFeed(
 		entries
 	});
 }
-
-const isTold = (kind: UpdateKind): kind is ToldKind => UPDATE_KINDS[kind].told;

@@ -1,5 +1,5 @@
 import { eq, sql } from 'drizzle-orm';
-import type { ToldKind } from '#lib/notices/update-kinds.ts';
+import { ENDINGS, type ToldKind } from '#lib/notices/update-kinds.ts';
 import { notFound } from '#lib/errors.ts';
 import { isId } from '#lib/ids.ts';
 import type { Tx } from '#lib/server/db/client.ts';
@@ -28,14 +28,12 @@ export type Telling = {
 	only?: readonly string[];
 };
 
-/** After these it is over for a reader. */
-const ENDINGS: readonly ToldKind[] = ['restored', 'rolled_back', 'cancelled'];
-
 /**
  * Tells a notice's readers of one entry of its timeline: a line under the bell of each, a letter in the language of
  * each as they chose and have a mailbox, and a row of the ledger. Writes rows in the caller's transaction, whatever
  * their number in a few statements; the mail job sends. Nobody is told of the same entry twice, whoever has left is not
- * told. Earlier letters that have not left and do not hold any more are taken back. The caller holds the notice locked and has written its new state. Returns how many were told.
+ * told. Earlier letters that have not left and do not hold any more are taken back. The caller holds the notice locked
+ * and has written its new state. Returns how many were told.
  */
 export async function tellReaders(tx: Tx, telling: Telling): Promise<number> {
 	const { noticeId, updateId, kind, at } = telling;
@@ -93,7 +91,7 @@ async function writeLedger(
 		insert into ${noticeMessage} (update_id, person_id, notice_id, kind, outbox_id, at)
 		select ${updateId}::uuid, told.person_id, ${noticeId}::uuid, ${kind}, told.outbox_id, ${moment}
 		from unnest(${people}, ${outbox}::uuid[]) as told (person_id, outbox_id)`);
-	if (!ENDINGS.includes(kind)) return;
+	if (!ENDINGS.some((ending) => ending === kind)) return;
 	await tx.execute(sql`
 		update ${noticeReader} set told_after_at = ${moment}
 		where notice_id = ${noticeId}::uuid and person_id = any(${people})`);
