@@ -188,6 +188,11 @@ describe('choosing a reader', () => {
 		expect(await add(actorOf(mari))).toMatch(/^NotFound/);
 		expect(await add(limited)).toMatch(/^Forbidden/);
 		expect(await readersOf(id)).toEqual([]);
+		const reached = await notice({ readers: [mari.id] });
+		const jüri = choosing(reached.number, (await town.addPerson('Jüri')).id, { choice: 'exclude' });
+		expect(await refusalOf(chooseReader(test.db, limited, jüri, clock))).toBe(
+			'Forbidden notice_desk_beyond_units'
+		);
 		const over = await notice({ state: 'cancelled' });
 		expect(await add(desk(), over.number)).toBe('Conflict notice_audience_over');
 	});
@@ -199,9 +204,9 @@ describe('"me too"', () => {
 		const { id } = await notice({ kind: 'outage', state: 'in_progress', readers: [jüri.id] });
 		const say = (personId: string) =>
 			withTransaction(test.db, (tx) => addMeToo(tx, id, personId, townNow));
-		expect(await say(mari.id)).toEqual({ added: true });
-		expect(await say(jüri.id)).toEqual({ added: false });
-		expect(await say(jüri.id)).toEqual({ added: false });
+		expect(await say(mari.id)).toEqual({ isNew: true });
+		expect(await say(jüri.id)).toEqual({ isNew: true });
+		expect(await say(jüri.id)).toEqual({ isNew: false });
 		const rows = await readersOf(id);
 		expect(rows.find((row) => row.personId === mari.id)).toMatchObject({ wave: 'me_too' });
 		expect(rows.find((row) => row.personId === jüri.id)?.reasons.map(({ how }) => how)).toEqual([

@@ -60,6 +60,9 @@ it('whoever says "me too" is counted once, stands in the ledger and is told', as
 	expect(await find(me, 'päevik')).toMatchObject([{ meToo: 1, saidMeToo: true }]);
 	const told = await database.sql`select from notice_message where person_id = ${me.personId}`;
 	expect(told).toHaveLength(1);
+	const recorded = await database.sql`
+		select from audit_entry where action = 'notice.me_too' and actor_id = ${me.personId}`;
+	expect(recorded).toHaveLength(1);
 	const options = { locale: 'et', now, limit: 3 } as const;
 	const offered = await withLocale('et', () => outagesOf(database.db, me, options));
 	expect(offered).toMatchObject([{ number: outage.number, saidMeToo: true }]);

@@ -186,6 +186,17 @@ describe('a webhook', () => {
 		expect(new Set(heard.map(({ headers }) => headers['webhook-id'])).size).toBe(1);
 		expect(heard[0]?.headers['webhook-signature']).toMatch(/^v1,/);
 		expect(JSON.parse(heard[0]?.body ?? '')).toMatchObject({ type: 'notice.started' });
+		// 410: nobody listens there any more.
+		status = 410;
+		await db.transaction(async (tx) => {
+			const entry = { noticeId, kind: 'news' as const, at: townNow };
+			const updateId = await addUpdate(tx, { ...entry, byId: null });
+			await tellReaders(tx, { ...entry, updateId });
+		});
+		await sendWebhooks(db, clock, { webhooksInside: true });
+		expect((await listWebhooks(db, admin)).hooks).toMatchObject([{ active: false }]);
+		const recorded = await database.sql`select from audit_entry where action = 'webhook.ended'`;
+		expect(recorded).toHaveLength(1);
 		server.close();
 	});
 });

@@ -12,15 +12,15 @@ const ME_TOO: ReaderReason = { kind: null, targetId: null, how: 'me_too' };
 
 /**
  * Somebody says that an outage has reached them too: they become a reader of its notice and are told how it stands;
- * one who was a reader already has one reason more. Counted once each. Part of the command that asks them.
- * Throws NotFound, Conflict when the notice is over or was not announced.
+ * one who was a reader already has one reason more. Counted once each; `isNew` is false for who has said it before.
+ * Part of the command that asks them. Throws NotFound, Conflict when the notice is over or was not announced.
  */
 export async function addMeToo(
 	tx: Tx,
 	noticeId: string,
 	personId: string,
 	at: Date
-): Promise<{ added: boolean }> {
+): Promise<{ isNew: boolean }> {
 	const [held] = await tx
 		.select({ state: notice.state })
 		.from(notice)
@@ -29,18 +29,20 @@ export async function addMeToo(
 	if (!held || held.state === 'draft') throw notFound();
 	if (isOver(held.state)) throw conflict('notice_audience_over');
 	const added = await addReader(tx, noticeId, personId, { reason: ME_TOO, wave: 'me_too', at });
-	if (added) await tellWhatHolds(tx, noticeId, [personId], { byId: personId, at });
-	else {
-		await tx
-			.update(noticeReader)
-			.set({ reasons: sql`${noticeReader.reasons} || ${JSON.stringify([ME_TOO])}::text::jsonb` })
-			.where(
-				and(
-					eq(noticeReader.noticeId, noticeId),
-					eq(noticeReader.personId, personId),
-					sql`not ${noticeReader.reasons} @> ${JSON.stringify([{ how: 'me_too' }])}::text::jsonb`
-				)
-			);
+	if (added) {
+		await tellWhatHolds(tx, noticeId, [personId], { byId: personId, at });
+		return { isNew: true };
 	}
-	return { added };
+	const said = await tx
+		.update(noticeReader)
+		.set({ reasons: sql`${noticeReader.reasons} || ${JSON.stringify([ME_TOO])}::text::jsonb` })
+		.where(
+			and(
+				eq(noticeReader.noticeId, noticeId),
+				eq(noticeReader.personId, personId),
+				sql`not ${noticeReader.reasons} @> ${JSON.stringify([{ how: 'me_too' }])}::text::jsonb`
+			)
+		)
+		.returning({ personId: noticeReader.personId });
+	return { isNew: said.length > 0 };
 }

@@ -24,7 +24,8 @@ export async function sayMeToo(
 	await withTransaction(db, async (tx) => {
 		const notice = await lockNotice(tx, number);
 		if (notice.kind !== 'outage' || !isGoingOn(notice.state)) throw conflict('notices_me_too_over');
-		await addMeToo(tx, notice.id, actor.personId, at);
+		const { isNew } = await addMeToo(tx, notice.id, actor.personId, at);
+		if (!isNew) return;
 		await announceLiveNotice(tx, notice);
 		await recordAudit(tx, {
 			actor,

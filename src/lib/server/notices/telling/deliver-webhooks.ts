@@ -1,4 +1,6 @@
 import { and, eq, inArray, lte, sql } from 'drizzle-orm';
+import { systemActor } from '#lib/people/actor.ts';
+import { recordAudit } from '#lib/server/audit/record-audit.ts';
 import type { Clock } from '#lib/server/clock.ts';
 import { config } from '#lib/server/config.ts';
 import { withTransaction, type Db } from '#lib/server/db/client.ts';
@@ -19,7 +21,8 @@ export const deliverWebhooks: JobHandler = ({ db, clock }) => sendWebhooks(db, c
 
 /**
  * Sends what webhooks are to hear and is due, each with the same id at every try. An answer of 2xx is success, 410 ends
- * the webhook, anything else is tried again for 24 hours. Several processes may run it at once.
+ * the webhook (recorded as `webhook.ended`), anything else is tried again for 24 hours. Several processes may run it at
+ * once.
  */
 export async function sendWebhooks(
 	db: Db,
@@ -81,13 +84,31 @@ async function sendOne(db: Db, clock: Clock, due: Due, allowInside: boolean): Pr
 	if (status !== null && status >= 200 && status < 300) {
 		return void (await set({ state: 'sent', status, error: null, sentAt: at }));
 	}
-	if (status === 410) {
-		await db.update(webhook).set({ active: false }).where(eq(webhook.id, hook.id));
-	}
+	if (status === 410) await endWebhook(db, hook, at);
 	const minutes = status === 410 ? undefined : RETRY_AFTER_MINUTES[due.attempts - 1];
 	await set({
 		state: minutes === undefined ? 'failed' : 'waiting',
 		...{ status, error },
 		nextAttemptAt: new Date(at.getTime() + (minutes ?? 0) * MINUTE)
+	});
+}
+
+/** The other side has said that nobody listens there any more. */
+function endWebhook(db: Db, { id, name }: { id: string; name: string }, at: Date): Promise<void> {
+	return withTransaction(db, async (tx) => {
+		const ended = await tx
+			.update(webhook)
+			.set({ active: false })
+			.where(and(eq(webhook.id, id), eq(webhook.active, true)))
+			.returning({ id: webhook.id });
+		if (ended.length === 0) return;
+		await recordAudit(tx, {
+			actor: systemActor,
+			action: 'webhook.ended',
+			noun: 'webhook',
+			recordId: id,
+			after: { name, active: false },
+			at
+		});
 	});
 }

@@ -83,8 +83,8 @@ export async function switchWebhook(
 }
 
 /**
- * Sends a message again that was given up, with its old id. For who keeps the calendar of changes. Recorded as
- * `webhook.retried`. Throws Forbidden, NotFound when it was not given up.
+ * Sends a message again that was given up, or at once one that waits for its next try, with its old id. For who keeps
+ * the calendar of changes. Recorded as `webhook.retried`. Throws Forbidden, NotFound when it has arrived or is on its way.
  */
 export async function retryDelivery(
 	db: Db,
