@@ -5,6 +5,8 @@ import { availabilityOf } from '#lib/server/notices/joins/availability.ts';
 import { honestDuration } from '#lib/server/notices/joins/honest-duration.ts';
 import { preparedFor } from '#lib/server/notices/joins/prepared-for.ts';
 import { reportNotices } from '#lib/server/notices/joins/reports.ts';
+import { newId } from '#lib/server/db/new-id.ts';
+import { place } from '#lib/server/people/tables.ts';
 import { saveSystem } from '#lib/server/systems/save-system.ts';
 import { systemDependency } from '#lib/server/systems/tables.ts';
 import { testDatabase, type TestDatabase } from '#tests/support/database.ts';
@@ -21,16 +23,17 @@ let agent: Actor;
 let records: string;
 let mail: string;
 
+const system = async (slug: string) => {
+	const name = { et: slug, ru: slug };
+	const input = { slug, kind: 'system', name, description: { et: '', ru: '' } } as const;
+	return (await saveSystem(db.db, systemActor, input, clock)).id;
+};
+
 beforeAll(async () => {
 	db = await testDatabase();
 	const town = await smallTown(db.db);
 	owner = await town.addPerson('Mari Maasikas');
 	agent = actorOf(owner, withRole('agent'));
-	const system = async (slug: string) => {
-		const name = { et: slug, ru: slug };
-		const input = { slug, kind: 'system', name, description: { et: '', ru: '' } } as const;
-		return (await saveSystem(db.db, systemActor, input, clock)).id;
-	};
 	records = await system('records');
 	mail = await system('mail');
 	await db.db
@@ -138,6 +141,28 @@ describe('availability', () => {
 		]);
 		const own = await availabilityOf(db.db, agent, { kind: 'system', id: mail }, townNow);
 		expect(own?.notices[0]).toMatchObject({ direct: true, impact: 'degraded' });
+	});
+
+	test('of a system counts what happened to the house around a place that it needs', async () => {
+		const [house, room] = [newId(), newId()];
+		await db.db.insert(place).values([
+			{ id: house, code: 'house', name: { et: 'Maja', ru: 'Дом' } },
+			{ id: room, code: 'room', name: { et: 'Ruum', ru: 'Комната' }, parentId: house }
+		]);
+		const archive = await system('archive');
+		await db.db
+			.insert(systemDependency)
+			.values({ systemId: archive, needsKind: 'place', needsId: room });
+		const startedAt = at('2026-11-05T08:00:00Z');
+		await aNotice(db.db, {
+			ownerId: owner.id,
+			kind: 'outage',
+			state: 'closed',
+			affected: [{ kind: 'place', targetId: house }],
+			row: { startsAt: startedAt, startedAt, restoredAt: at('2026-11-05T08:40:00Z') }
+		});
+		const found = await availabilityOf(db.db, agent, { kind: 'system', id: archive }, townNow);
+		expect(found?.months[0]).toEqual({ month: '2026-11', outage: 40, planned: 0 });
 	});
 
 	test('is not for every employee', async () => {

@@ -32,7 +32,7 @@ type Row = Omit<NoticeOfThing, 'startsAt' | 'endsAt'> & {
 
 /**
  * The notices of a system or item and its availability over the past year: what named it, and what named something that
- * it needs. Undefined for who reads no notices of the desk. One query.
+ * it needs, a house around a place that it needs too: as an audience is derived, the other way round. Undefined for who reads no notices of the desk. One query.
  */
 export async function availabilityOf(
 	db: DbOrTx,
@@ -45,8 +45,13 @@ export async function availabilityOf(
 		with recursive needed (kind, id) as (
 			select ${thing.kind}, ${thing.id}::uuid
 			union
-			select d.needs_kind, d.needs_id from needed n
-			join system_dependency d on n.kind = 'system' and d.system_id = n.id
+			select below.kind, below.id from needed n cross join lateral (
+				select d.needs_kind, d.needs_id from system_dependency d
+				where n.kind = 'system' and d.system_id = n.id
+				union all
+				select 'place', p.parent_id from place p
+				where n.kind = 'place' and p.id = n.id and p.parent_id is not null
+			) below (kind, id)
 		),
 		hit as (
 			select a.notice_id, bool_or(a.target_id = ${thing.id}::uuid) as direct,

@@ -13,8 +13,8 @@ import { forgetKept } from '#lib/server/db/kept.ts';
 import { getItem } from '#lib/server/equipment/get-item.ts';
 import { getRequestPage } from '#lib/server/requests/queries/request-page.ts';
 import { noticeChoice, noticeRequest } from '../tables.ts';
+import { nameInAllLanguages } from '../writing/affected-names.ts';
 import { saveDraft } from '../writing/save-draft.ts';
-import { namesOfThing } from './names-of-thing.ts';
 import { sourcesOf, type NoticeSource } from './read-faults.ts';
 import { outageProposal } from './tables.ts';
 
@@ -109,9 +109,9 @@ async function draft(tx: Tx, actor: Actor, from: Beginning, clock: Clock) {
 
 async function nameOf(tx: Tx, { things, requests }: Beginning): Promise<LocalizedText> {
 	const [thing] = things;
-	const named = thing && (await namesOfThing(tx, thing.kind, thing.targetId));
+	const names = await nameInAllLanguages(tx, thing ? [{ ...thing, impact: 'unavailable' }] : []);
 	const title = requests[0]?.title ?? '';
-	return named ?? { et: title, ru: title, en: title };
+	return names.get(thing?.targetId ?? '') ?? { et: title, ru: title, en: title };
 }
 
 function firstTexts(name: LocalizedText, isOutage: boolean) {

@@ -4,7 +4,7 @@ import type { Actor } from '#lib/people/actor.ts';
 import { can } from '#lib/people/permissions.ts';
 import type { Db } from '#lib/server/db/client.ts';
 import { kept } from '#lib/server/db/kept.ts';
-import { namesOfThing } from './names-of-thing.ts';
+import { nameInAllLanguages } from '../writing/affected-names.ts';
 import { outageProposal } from './tables.ts';
 
 /** Reports that look like one outage. */
@@ -33,13 +33,15 @@ async function read(db: Db): Promise<OutageProposal[]> {
 		.where(eq(outageProposal.state, 'open'))
 		.orderBy(asc(outageProposal.createdAt))
 		.limit(MOST);
-	return Promise.all(
-		rows.map(async ({ id, kind, targetId, words, requestNumbers, createdAt }) => ({
-			id,
-			thing: kind === 'words' || !targetId ? null : await namesOfThing(db, kind, targetId),
-			words,
-			requestNumbers,
-			createdAt
-		}))
+	const things = rows.flatMap(({ kind, targetId }) =>
+		kind === 'words' || !targetId ? [] : [{ kind, targetId, impact: 'unavailable' as const }]
 	);
+	const names = await nameInAllLanguages(db, things);
+	return rows.map(({ id, targetId, words, requestNumbers, createdAt }) => ({
+		id,
+		thing: (targetId && names.get(targetId)) || null,
+		words,
+		requestNumbers,
+		createdAt
+	}));
 }

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { localize, type Locale, type LocalizedText } from '#lib/i18n/localized.ts';
+import { localize, locales, type Locale, type LocalizedText } from '#lib/i18n/localized.ts';
 import type { AffectedThing, NamedAffected } from '#lib/notices/affected.ts';
 import { rightName } from '#lib/systems/right-name.ts';
 import type { DbOrTx } from '#lib/server/db/client.ts';
@@ -24,6 +24,29 @@ export async function nameAffected(
 	things: readonly AffectedThing[],
 	locale: Locale
 ): Promise<NamedAffected[]> {
+	const rows = await findNames(db, things);
+	return rows.map(({ thing, name, around, inUse }) => ({
+		...thing,
+		...namesOf(thing.kind, name, around, locale),
+		gone: inUse !== true
+	}));
+}
+
+/** What each of these things is called in all languages, by its id; what no register knows is left out. One query. */
+export async function nameInAllLanguages(
+	db: DbOrTx,
+	things: readonly AffectedThing[]
+): Promise<Map<string, LocalizedText>> {
+	const rows = await findNames(db, things);
+	return new Map(
+		rows.map(({ thing, name, around }) => {
+			const [et, ru, en] = locales.map((locale) => namesOf(thing.kind, name, around, locale).name);
+			return [thing.targetId, { et: et ?? '', ru: ru ?? '', en: en ?? '' }];
+		})
+	);
+}
+
+async function findNames(db: DbOrTx, things: readonly AffectedThing[]) {
 	if (things.length === 0) return [];
 	const asked = JSON.stringify(
 		things.map(({ kind, targetId }, position) => ({ kind, id: targetId, position }))
@@ -48,7 +71,7 @@ export async function nameAffected(
 	return [...rows].flatMap(({ position, name, around, inUse }) => {
 		const thing = things[position];
 		if (!thing || name === null) return [];
-		return [{ ...thing, ...namesOf(thing.kind, name, around, locale), gone: inUse !== true }];
+		return [{ thing, name, around, inUse }];
 	});
 }
 

@@ -1,6 +1,6 @@
 import { invalid, type FieldIssues } from '#lib/errors.ts';
 import { parseDay } from '#lib/format/dates.ts';
-import { locales, type LocalizedText } from '#lib/i18n/localized.ts';
+import { locales } from '#lib/i18n/localized.ts';
 import { isId } from '#lib/ids.ts';
 import type { AffectedThing } from '#lib/notices/affected.ts';
 import { fillTemplate, type SlotValue, type SlotValues } from '#lib/notices/fill-template.ts';
@@ -10,7 +10,7 @@ import type { Actor } from '#lib/people/actor.ts';
 import { systemClock, type Clock } from '#lib/server/clock.ts';
 import type { DbOrTx } from '#lib/server/db/client.ts';
 import { townMoment } from '../calendar/town-moment.ts';
-import { nameAffected } from './affected-names.ts';
+import { nameInAllLanguages } from './affected-names.ts';
 import { getTemplate } from './list-templates.ts';
 import { saveDraft, type DraftInput } from './save-draft.ts';
 
@@ -97,7 +97,7 @@ async function slotValues(
 			values[slot.key] = value;
 		}
 	}
-	const names = await namesIn(db, [...things.values()]);
+	const names = await nameInAllLanguages(db, [...things.values()]);
 	for (const [key, thing] of things) {
 		values[key] = names.get(thing.targetId);
 		if (!values[key]) issues[`slot.${key}`] = ['errors_choose'];
@@ -114,18 +114,4 @@ function plainValue(slot: TemplateSlot, text: string): SlotValue {
 	if (slot.type !== 'moment') return text;
 	const [, day, hour] = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})$/.exec(text) ?? [];
 	return day && hour ? townMoment(day, hour) : undefined;
-}
-
-/** The name of each thing in all languages, by its id. */
-async function namesIn(
-	db: DbOrTx,
-	things: readonly AffectedThing[]
-): Promise<Map<string, LocalizedText>> {
-	const [et, ru, en] = await Promise.all(locales.map((locale) => nameAffected(db, things, locale)));
-	return new Map(
-		(et ?? []).map((thing, n) => [
-			thing.targetId,
-			{ et: thing.name, ru: ru?.[n]?.name ?? thing.name, en: en?.[n]?.name ?? thing.name }
-		])
-	);
 }
