@@ -139,6 +139,9 @@ it('somebody with a role in one unit announces to that unit only', async () => {
 		limited
 	);
 	expect(own.readers).toBe(1);
+	const unit = [{ kind: 'unit' as const, targetId: town.kindergarten.id, impact: 'none' as const }];
+	const open = await refusalOf(town.announced({ affected: unit, isPublic: true }, {}, limited));
+	expect(open).toBe('Forbidden notice_desk_beyond_units');
 	const [reader] = town.readers;
 	if (!reader) throw new Error('nobody');
 	const plain = announceNotice(test.db, reader, { number }, now);

@@ -41,6 +41,7 @@ export async function chooseReader(
 	return withTransaction(db, async (tx) => {
 		const held = await lockNotice(tx, input.number, { revision: input.revision });
 		if (isOver(held.state)) throw conflict('notice_audience_over');
+		if (held.state !== 'draft') await mustReachReaders(tx, actor, held);
 		const reason = input.reason.trim();
 		await mustBeSomebody(tx, input, reason);
 		const isReader = await findReader(tx, held.id, input.personId);

@@ -13,7 +13,7 @@ import { noticeAffected, noticeChoice } from '../tables.ts';
 import { addUpdate } from './add-update.ts';
 import { foretell, type Excuses } from './foretelling.ts';
 import { lockNotice, noticeMovedOn, type LockedNotice } from './locked-notice.ts';
-import { mustEditNotices, mustReachReaders } from './reach.ts';
+import { mustEditNotices, mustReachReaders, mustReachTown } from './reach.ts';
 import { isoOf, mustBeSaneWindow, passedReminders } from './sane-window.ts';
 import type { NoticeStepResult } from './take-notice-step.ts';
 
@@ -48,6 +48,7 @@ export function announceNotice(
 		const told = await foretell(tx, draft, draft, { ...input, actor }, at);
 		const readers = await freezeAudience(tx, draft.id, at, 'announced');
 		await mustReachReaders(tx, actor, draft);
+		if (draft.isPublic) mustReachTown(actor);
 		const byId = actorPersonId(actor);
 		const moved = await draft.moved(
 			{ ...columnsOf(draft, at), ...told, noModuleReason, announcedById: byId },

@@ -13,6 +13,15 @@ export function mustEditNotices(actor: Actor): void {
 }
 
 /**
+ * What is public is told to the whole town and stands on the open status page. Throws Forbidden for somebody whose role
+ * holds in some units.
+ */
+export function mustReachTown(actor: Actor): void {
+	if (!can(actor, 'notices.announce', { allInUnitsOf: () => false }))
+		throw forbidden('notice_desk_beyond_units');
+}
+
+/**
  * May this person tell the readers of a notice something? Its owner and their deputy may; others, when their role
  * reaches every reader's unit. Throws NotFound and Forbidden.
  */

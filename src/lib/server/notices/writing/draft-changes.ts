@@ -1,22 +1,21 @@
 import type { Locale } from '#lib/i18n/localized.ts';
-import { forbidden } from '#lib/errors.ts';
 import type { AffectedThing } from '#lib/notices/affected.ts';
 import type { LooseText, NoticeTexts } from '#lib/notices/notice-text.ts';
 import { changedLocales } from '#lib/notices/text-gaps.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { actorPersonId, type Actor } from '#lib/people/actor.ts';
-import { can } from '#lib/people/permissions.ts';
 import type { Tx } from '#lib/server/db/client.ts';
 import { announceLiveNotice } from '#lib/server/live/announce.ts';
 import { addUpdate } from '../life/add-update.ts';
 import type { LockedNotice } from '../life/locked-notice.ts';
+import { mustReachTown } from '../life/reach.ts';
 import { tellReaders } from '../telling/tell-readers.ts';
 import type { WrittenParts } from './draft-parts.ts';
 
 /**
  * The timeline of what changed in a notice that people were told of: its texts, what it touches. With `tellAgain` every
  * reader gets the changed text as news; otherwise it is there for who opens the page. Throws Forbidden when somebody
- * whose role holds in some units makes it touch more.
+ * whose role holds in some units makes it touch more, or public.
  */
 export async function recordChanges(
 	tx: Tx,
@@ -28,8 +27,7 @@ export async function recordChanges(
 	const { at } = options;
 	const entry = { noticeId: after.id, byId: actorPersonId(actor), at };
 	const touched = difference(affected);
-	if (touched.added > 0 && !can(actor, 'notices.announce', { allInUnitsOf: () => false }))
-		throw forbidden('notice_desk_beyond_units');
+	if (touched.added > 0 || (after.isPublic && !before.isPublic)) mustReachTown(actor);
 	if (touched.added + touched.removed > 0)
 		await addUpdate(tx, { ...entry, kind: 'affected_changed', facts: touched });
 	const changed = changedLocales(before.texts, after.texts);
