@@ -104,18 +104,17 @@ describe('two notices at the same time', () => {
 		['a system that depends on it', () => down('system', id('register')), 'depends', 'records'],
 		['a device that it needs', () => down('item', switchId), 'depends', 'records']
 	] as const)('%s is a conflict', async (_, thing, why, name) => {
-		const found = await conflictsOf(db.db, { ...window, affected: [thing()] });
+		const found = await conflictsOf(db.db, { ...window, affected: [thing()] }, townNow);
 		expect(found).toMatchObject([{ number: first, why }]);
 		if (why === 'same') expect(found[0]?.thing.et).toBe(name);
 	});
 
 	test('other things and other hours are none', async () => {
-		expect(await conflictsOf(db.db, { ...window, affected: [down('system', id('mail'))] })).toEqual(
-			[]
-		);
+		const mail = [down('system', id('mail'))];
+		expect(await conflictsOf(db.db, { ...window, affected: mail }, townNow)).toEqual([]);
 		const later = { startsAt: hours(12), plannedEndAt: hours(13) };
 		const affected = [down('system', id('records'))];
-		expect(await conflictsOf(db.db, { ...later, affected })).toEqual([]);
+		expect(await conflictsOf(db.db, { ...later, affected }, townNow)).toEqual([]);
 	});
 
 	test('a place and the device that serves it are', async () => {
@@ -123,15 +122,30 @@ describe('two notices at the same time', () => {
 		const affected = [down('place', town.hall)];
 		const other = await aNotice(db.db, { ownerId: owner.id, state: 'draft', affected, row });
 		expect(
-			await conflictsOf(db.db, {
-				startsAt: hours(21),
-				plannedEndAt: null,
-				affected: [down('item', switchId)]
-			})
+			await conflictsOf(
+				db.db,
+				{ startsAt: hours(21), plannedEndAt: null, affected: [down('item', switchId)] },
+				townNow
+			)
 		).toMatchObject([
 			{ number: other.number, why: 'place', state: 'draft', thing: { et: 'hall' } }
 		]);
-		expect(await conflictsOf(db.db, { noticeId: other.id, ...row, affected })).toEqual([]);
+		expect(await conflictsOf(db.db, { noticeId: other.id, ...row, affected }, townNow)).toEqual([]);
+	});
+
+	test('what goes on is in the way today and tomorrow, not for weeks', async () => {
+		const affected = [down('system', id('mail'))];
+		const row = { startsAt: hours(-3), plannedEndAt: hours(-1), startedAt: hours(-3) };
+		const going = { kind: 'outage', state: 'in_progress', affected, row } as const;
+		const { number } = await aNotice(db.db, { ownerId: owner.id, ...going });
+		const at = (hour: number) =>
+			conflictsOf(
+				db.db,
+				{ startsAt: hours(hour), plannedEndAt: hours(hour + 1), affected },
+				townNow
+			);
+		expect(await at(20)).toMatchObject([{ number, why: 'same' }]);
+		expect(await at(24 * 20)).toEqual([]);
 	});
 });
 

@@ -1,24 +1,25 @@
 import { sql } from 'drizzle-orm';
 import type { CalendarClash } from '#lib/notices/calendar-view.ts';
 import type { DbOrTx } from '#lib/server/db/client.ts';
-import { reachOfThings, sharedThings } from './touched-systems.ts';
+import { mayLastUntil, reachOfThings, sharedThings } from './touched-systems.ts';
 
 /** Clashes among the notices that are coming or going on in a time, by the number of each. One query. */
 export async function clashesWithin(
 	db: DbOrTx,
 	from: Date,
-	to: Date
+	to: Date,
+	now: Date
 ): Promise<Map<number, CalendarClash[]>> {
 	const rows = await db.execute<CalendarClash & { own: number }>(sql`
 		with recursive planned as (
 			select id, number, starts_at, case
-				when state in ('in_progress', 'awaiting_confirmation') then 'infinity'::timestamptz
+				when state in ('in_progress', 'awaiting_confirmation') then ${mayLastUntil(now)}
 				else coalesce(planned_end_at, starts_at + interval '1 minute') end as ends_at
 			from notice
 			where state in ('draft', 'announced', 'in_progress', 'awaiting_confirmation')
 				and kind <> 'information' and starts_at < ${to.toISOString()}::timestamptz
-				and (state in ('in_progress', 'awaiting_confirmation')
-					or coalesce(planned_end_at, starts_at) >= ${from.toISOString()}::timestamptz)
+				and case when state in ('in_progress', 'awaiting_confirmation') then ${mayLastUntil(now)}
+					else coalesce(planned_end_at, starts_at) end >= ${from.toISOString()}::timestamptz
 		),
 		thing (owner, kind, target_id, impact) as (
 			select a.notice_id, a.kind, a.target_id, a.impact from notice_affected a

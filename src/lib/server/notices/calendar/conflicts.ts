@@ -4,7 +4,7 @@ import type { AffectedThing } from '#lib/notices/affected.ts';
 import type { NoticeState } from '#lib/notices/notice-states.ts';
 import type { NoticeTexts } from '#lib/notices/notice-text.ts';
 import type { DbOrTx } from '#lib/server/db/client.ts';
-import { givenThings, reachOfThings, sharedThings } from './touched-systems.ts';
+import { givenThings, mayLastUntil, reachOfThings, sharedThings } from './touched-systems.ts';
 
 /** Another notice at the same time, and what they have in common: the same thing, something that depends on both, or a place. */
 export type NoticeConflict = {
@@ -26,7 +26,7 @@ const OWN = '00000000-0000-0000-0000-000000000000';
 
 /**
  * Notices whose window overlaps this one and that touch the same thing, a system that depends on both, or the same
- * place. Drafts count: two people may be planning at once. Each is named once, with the nearest reason. One query.
+ * place. What goes on counts until a day past its promise. Drafts count: two people may be planning at once. Each is named once, with the nearest reason. One query.
  */
 export async function conflictsOf(
 	db: DbOrTx,
@@ -35,7 +35,8 @@ export async function conflictsOf(
 		startsAt: Date | null;
 		plannedEndAt: Date | null;
 		affected: readonly AffectedThing[];
-	}
+	},
+	now: Date
 ): Promise<NoticeConflict[]> {
 	const { startsAt, affected } = planned;
 	if (!startsAt || affected.length === 0) return [];
@@ -47,8 +48,8 @@ export async function conflictsOf(
 			where state in ('draft', 'announced', 'in_progress', 'awaiting_confirmation')
 				and kind <> 'information' and id <> ${planned.noticeId ?? OWN}::uuid
 				and starts_at < ${to}::timestamptz
-				and (state in ('in_progress', 'awaiting_confirmation')
-					or coalesce(planned_end_at, starts_at + interval '1 minute') > ${from}::timestamptz)
+				and case when state in ('in_progress', 'awaiting_confirmation') then ${mayLastUntil(now)}
+					else coalesce(planned_end_at, starts_at + interval '1 minute') end > ${from}::timestamptz
 		),
 		thing (owner, kind, target_id, impact) as (
 			${givenThings(affected, OWN)}

@@ -42,7 +42,7 @@ export async function listCalendar(
 		plannedNotices(db, from, to, now),
 		freezesWithin(db, from, to),
 		townDatesWithin(db, from, to),
-		clashesWithin(db, from, to)
+		clashesWithin(db, from, to, now)
 	]);
 	const entries: CalendarEntry[] = [
 		...freezes.map(({ exceptions: _, ...freeze }) => ({ kind: 'freeze' as const, ...freeze })),

@@ -1,6 +1,13 @@
 import { sql, type SQL } from 'drizzle-orm';
 import type { AffectedThing } from '#lib/notices/affected.ts';
 
+/**
+ * When a notice that goes on may be over, as far as others plan around it: nobody knows, so a day past what is promised
+ * and past now. Something weeks later is not at the same time.
+ */
+export const mayLastUntil = (now: Date): SQL =>
+	sql`greatest(planned_end_at, ${now.toISOString()}::timestamptz) + interval '1 day'`;
+
 /** Things given by a form as rows `(owner, kind, target_id, impact)`, in the shape of notice_affected. */
 export const givenThings = (affected: readonly AffectedThing[], owner: string): SQL => sql`
 	select ${owner}::uuid, x.kind, x."targetId", x.impact

@@ -53,7 +53,11 @@ export async function previewDraft(
 		leadTimeFor(db, { kind, impact, startsAt, affected }, clock.now()),
 		plannable ? freezesMet(db, { startsAt, plannedEndAt, ...(noticeId ? { noticeId } : {}) }) : [],
 		plannable
-			? conflictsOf(db, { noticeId: noticeId ?? null, startsAt, plannedEndAt, affected })
+			? conflictsOf(
+					db,
+					{ noticeId: noticeId ?? null, startsAt, plannedEndAt, affected },
+					clock.now()
+				)
 			: [],
 		kind === 'information' ? undefined : honestDuration(db, kind, affected, clock.now())
 	]);
