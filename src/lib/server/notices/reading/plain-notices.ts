@@ -29,8 +29,8 @@ const STYLE = `:root{color-scheme:light dark;--ink:#15181d;--ink-2:#454c57;--pag
 --problem:#b3261e;--wash:#fde8e6;--info:#3a3f73;--quiet:#f0f0f6}
 @media(prefers-color-scheme:dark){:root{--ink:#eef0f3;--ink-2:#bcc3cd;--page:#0f1216;--line:#2f3641;--accent:#a3b9ff;
 --problem:#ff9c92;--wash:#3a1513;--info:#b9beef;--quiet:#1b1e2e}}
-body{font:1.1875rem/1.5 "Source Sans 3",system-ui,sans-serif;margin:0;color:var(--ink);background:var(--page)}
-.big{font-size:2.25rem}header,main,footer{padding:1em max(1rem,calc(50vw - 24em))}
+body{font:1.1875rem/1.5 "Source Sans 3",system-ui,sans-serif;margin:0;overflow-wrap:anywhere;color:var(--ink);background:var(--page)}
+.big{font-size:2.25rem}@media(max-width:40rem){.big{font-size:1.375rem}}header,main,footer{padding:1em max(1rem,calc(50vw - 24em))}
 header{border-bottom:1px solid var(--line);font-weight:680}header nav{float:right;font-weight:400}
 a{color:var(--accent);margin-left:.75em;display:inline-block;min-height:1.5em}h1{line-height:1.2;margin:0 0 .75em}h2{line-height:1.2;margin:.1em 0}
 p{margin:.25em 0;max-width:38em}article{border-top:4px solid var(--info);background:var(--quiet);padding:.75em 1em;margin:0 0 1em}
