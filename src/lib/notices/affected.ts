@@ -1,3 +1,4 @@
+import { isId } from '../ids.ts';
 import { AFFECTED_KINDS, IMPACTS, type AffectedKind, type Impact } from './notice-states.ts';
 
 /** A thing that a notice touches: a row of the register that `kind` names, and how badly. */
@@ -22,7 +23,7 @@ export function parseAffected(codes: readonly string[]): AffectedThing[] {
 	const things = new Map<string, AffectedThing>();
 	for (const code of codes) {
 		const [, kind, targetId, impact] = whole.exec(code) ?? [];
-		if (!kind || !targetId) continue;
+		if (!kind || !targetId || !isId(targetId)) continue;
 		things.set(`${kind}:${targetId}`, {
 			kind: kind as AffectedKind,
 			targetId,

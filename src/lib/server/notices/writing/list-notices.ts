@@ -1,6 +1,7 @@
 import { and, eq, inArray, or, sql, type SQL } from 'drizzle-orm';
 import { forbidden } from '#lib/errors.ts';
 import type { ListState } from '#lib/lists/list-state.ts';
+import { parseDay } from '#lib/format/dates.ts';
 import { NOTICE_PHASES, noticesShape, type NoticePhase } from '#lib/notices/list-shape.ts';
 import type { Impact, NoticeKind, NoticeState } from '#lib/notices/notice-states.ts';
 import type { NoticeTitles } from '#lib/notices/notice-title.ts';
@@ -186,8 +187,10 @@ function byWords(text: string): SQL | undefined {
 /** Windows that touch these days; without an end it is the moment of the start. */
 function windowIn(span: string): SQL | undefined {
 	const [from = '', until = ''] = span.split('..');
-	const isDay = (day: string) => /^\d{4}-\d{2}-\d{2}$/.test(day) && !Number.isNaN(Date.parse(day));
+	// Only a day that there is, as the database would say it.
+	const isDay = (day: string) => parseDay(day) === day;
 	return and(
+		sql`true`,
 		isDay(from)
 			? sql`coalesce(${notice.plannedEndAt}, ${notice.startsAt}) >= (${from}::date)::timestamp at time zone 'Europe/Tallinn'`
 			: undefined,

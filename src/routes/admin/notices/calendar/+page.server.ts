@@ -6,13 +6,17 @@ import { listCalendar } from '$lib/server/notices/calendar/list-calendar.ts';
 import { guarded, signedIn } from '$lib/server/web/route.ts';
 import type { PageServerLoadEvent } from './$types';
 
+/** Nobody plans further, and the weeks after the last year have no days. */
+const LAST_DAY = '9999';
+
 export const load = guarded(async (event: PageServerLoadEvent) => {
 	const { db, clock } = event.locals;
 	const actor = signedIn(event);
 	const asked = event.url.searchParams;
 	const today = isoDay(clock.now());
 	const view = CALENDAR_VIEWS.find((one) => one === asked.get('view')) ?? 'month';
-	const day = parseDay(asked.get('day') ?? '') ?? today;
+	const typed = parseDay(asked.get('day') ?? '');
+	const day = typed && typed < LAST_DAY ? typed : today;
 	return {
 		view,
 		day,
