@@ -24,6 +24,11 @@ describe('settings', () => {
 		});
 	});
 
+	it('keep webhooks out of the own network, above all where everybody knows the passwords', () => {
+		expect(readConfig({ ABILAUD_SAMPLE: '1' }).webhooksInside).toBe(false);
+		expect(readConfig({ WEBHOOKS_INSIDE: '1' }).webhooksInside).toBe(true);
+	});
+
 	it('derive the address from host and port', () => {
 		expect(readConfig({ HOST: '0.0.0.0', PORT: '80' }).origin).toBe('http://localhost:80');
 		expect(readConfig({ HOST: '::1' }).origin).toBe('http://[::1]:3000');

@@ -105,7 +105,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
 		smtpUrl: found.SMTP_URL,
 		smtpConnections: found.SMTP_CONNECTIONS,
 		mailFrom: found.MAIL_FROM,
-		webhooksInside: found.WEBHOOKS_INSIDE === '1' || found.ABILAUD_SAMPLE === '1',
+		webhooksInside: found.WEBHOOKS_INSIDE === '1',
 		workers: found.WORKERS,
 		logLevel: found.LOG_LEVEL,
 		isSample: found.ABILAUD_SAMPLE === '1',

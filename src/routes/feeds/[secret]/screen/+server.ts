@@ -13,5 +13,8 @@ export const GET = answering(async ({ params, locals }: RequestEvent) => {
 	const { personId, locale } = await feedReader(db, params.secret, now);
 	const actor = await findActor(db, personId, now);
 	if (!actor) throw notFound();
-	return plainResponse(await noticeScreen(db, actor, { locale, now }));
+	return plainResponse(await noticeScreen(db, actor, { locale, now }), {
+		'cache-control': 'private, no-store',
+		'x-robots-tag': 'noindex'
+	});
 });

@@ -9,7 +9,7 @@ export const POST = answering(async (event: RequestEvent) => {
 	const { db, clock } = event.locals;
 	const back = (await event.request.formData()).get('back');
 	await dismissNotice(db, signedIn(event), addressedNotice(event.params), clock);
-	// A path of ours only: two slashes would lead to another host.
-	const path = typeof back === 'string' && /^\/(?![/\\])/.test(back) ? back : '/';
+	// A path of ours only: two slashes would lead to another host, and browsers drop tabs and line ends between them.
+	const path = typeof back === 'string' && /^\/(?![/\\])\P{Cc}*$/u.test(back) ? back : '/';
 	return sendTo(event, path);
 });
