@@ -83,7 +83,7 @@ const reportEntries = Object.fromEntries(
 	REPORT_PARTS.flatMap((part) => locales.map((locale) => [reportField(part, locale), words]))
 ) as Record<`${ReportPart}.${Locale}`, typeof words>;
 
-export const reportStep = v.object(reportEntries);
+export const reportStep = v.object({ ...page, ...reportEntries });
 
 /** The report's texts by part and language. */
 export function reportTexts(form: v.InferOutput<typeof reportStep>): ReportTexts {

@@ -160,6 +160,19 @@ describe('restoring', () => {
 		expect(coverage.toldAfter).toBe(coverage.readers);
 	});
 
+	it('a report is not published by who saw another one, nor written over a newer one', async () => {
+		const { number } = await running();
+		const { revision } = await restore(number, START + 10);
+		const write = (et: string) => {
+			const texts = { what: { et }, impact: {}, cause: {}, change: {} };
+			return saveReport(test.db, town.owner, { number, revision, texts }, at(START + 15));
+		};
+		await write('Lüliti');
+		expect(await refusalOf(write('Midagi muud'))).toBe('Conflict notice_desk_moved');
+		const unseen = publishReport(test.db, town.owner, { number, revision }, at(START + 16));
+		expect(await refusalOf(unseen)).toBe('Conflict notice_desk_moved');
+	});
+
 	it('broken off it counts as restored, and says that the change did not happen', async () => {
 		const { id, number } = await running();
 		await rollBackNotice(test.db, town.owner, { number, ...said('Ei õnnestunud') }, at(START + 9));

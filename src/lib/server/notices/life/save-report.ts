@@ -14,18 +14,18 @@ import { mustEditNotices } from './reach.ts';
 /**
  * Writes the short report after something that is over; while unpublished it is the desk's own. What was published is
  * not changed any more: readers have it. For who may edit notices. Recorded as `notice.report_saved`. Throws NotFound,
- * Forbidden, Conflict (not over yet, or published), Invalid (`what.et`).
+ * Forbidden, Conflict (not over yet, published, or changed since the page was opened), Invalid (`what.et`).
  */
 export function saveReport(
 	db: Db,
 	actor: Actor,
-	input: { number: number; texts: ReportTexts },
+	input: { number: number; revision?: number; texts: ReportTexts },
 	clock: Clock = systemClock
 ): Promise<void> {
 	const at = clock.now();
 	return withTransaction(db, async (tx) => {
 		mustEditNotices(actor);
-		const notice = await lockNotice(tx, input.number);
+		const notice = await lockNotice(tx, input.number, { revision: input.revision });
 		if (!hasEnded(notice.state)) throw conflict('notice_desk_report_early');
 		const [before] = await tx
 			.select({ published: noticeReport.published })
@@ -45,6 +45,8 @@ export function saveReport(
 			.insert(noticeReport)
 			.values({ noticeId: notice.id, ...values })
 			.onConflictDoUpdate({ target: noticeReport.noticeId, set: values });
+		// Whoever publishes has seen this one.
+		await notice.moved({}, at);
 		await recordAudit(tx, {
 			actor,
 			action: 'notice.report_saved',

@@ -127,8 +127,8 @@ export const actions = {
 		tickCheck(...as(event), { number, checkId: check, done }, event.locals.clock)
 	),
 	report: step(steps.reportStep, 'report_saved', (event, form, number) => {
-		const texts = steps.reportTexts(form);
-		return saveReport(...as(event), { number, texts }, event.locals.clock);
+		const input = { number, revision: form.revision, texts: steps.reportTexts(form) };
+		return saveReport(...as(event), input, event.locals.clock);
 	}),
 	publish: step(steps.plainStep, 'report_published', (event, { revision }, number) =>
 		publishReport(...as(event), { number, revision }, event.locals.clock)

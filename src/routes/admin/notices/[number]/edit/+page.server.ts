@@ -1,4 +1,5 @@
 import { redirect } from '@sveltejs/kit';
+import { plainStep } from '$lib/notices/desk/step-form.ts';
 import { addressedNotice } from '$lib/notices/parse-number.ts';
 import { isOver } from '$lib/notices/notice-states.ts';
 import { textStandings } from '$lib/notices/text-gaps.ts';
@@ -6,6 +7,8 @@ import { discardDraft } from '$lib/server/notices/writing/discard-draft.ts';
 import { getDraft } from '$lib/server/notices/writing/get-draft.ts';
 import { previewDraft } from '$lib/server/notices/writing/preview-draft.ts';
 import { listModuleOptions } from '$lib/server/training/modules/list-module-options.ts';
+import { failForm } from '$lib/server/web/fail.ts';
+import { parseForm } from '$lib/server/web/parse-form.ts';
 import { action, guarded, signedIn } from '$lib/server/web/route.ts';
 import type { Actions, PageServerLoadEvent, RequestEvent } from './$types';
 import { draftValues } from '../../draft-values.ts';
@@ -41,9 +44,12 @@ export const load = guarded(async (event: PageServerLoadEvent) => {
 export const actions: Actions = {
 	save: action((event: RequestEvent, form) => saveForm(event, form, addressedNotice(event.params))),
 	find: action((event: RequestEvent, form) => findForm(event, form)),
-	discard: action(async (event: RequestEvent) => {
+	discard: action(async (event: RequestEvent, form) => {
 		const { db, clock } = event.locals;
-		await discardDraft(db, signedIn(event), { number: addressedNotice(event.params) }, clock);
+		const parsed = parseForm(plainStep, form);
+		if (!parsed.ok) return failForm(parsed.issues, parsed.values);
+		const input = { number: addressedNotice(event.params), ...parsed.data };
+		await discardDraft(db, signedIn(event), input, clock);
 		redirect(303, '/admin/notices?phase=drafts');
 	})
 };
