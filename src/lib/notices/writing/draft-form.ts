@@ -56,6 +56,9 @@ export const windowEntries = {
 	endsHour: typedHour
 };
 
+/** More would be a nuisance to everybody whom it concerns. */
+const MOST_REMINDERS = 10;
+
 /** The form of a notice. */
 export const draftSchema = v.object({
 	...textEntries,
@@ -69,7 +72,10 @@ export const draftSchema = v.object({
 	reminders: v.pipe(
 		codes,
 		v.transform((values) =>
-			values.map(Number).filter((minutes) => minutes > 0 && minutes <= 43_200)
+			values
+				.map(Number)
+				.filter((minutes) => Number.isInteger(minutes) && minutes > 0 && minutes <= 43_200)
+				.slice(0, MOST_REMINDERS)
 		)
 	),
 	/** Nobody has touched the reminders: none ticked then means those of the impact. */

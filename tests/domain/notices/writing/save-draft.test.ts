@@ -173,8 +173,14 @@ describe('a notice that people were told of', () => {
 		]);
 	});
 
+	it('names a module that there is, or none', async () => {
+		expect(await refusalOf(save({ moduleKey: 'anything' }))).toBe('Invalid errors_choose');
+	});
+
 	it('is not thrown away, a draft is', async () => {
 		const { number } = await save();
+		const stale = discardDraft(test.db, author, { number, revision: 0 }, clock);
+		expect(await refusalOf(stale)).toBe('Conflict notice_desk_moved');
 		const kept = await save();
 		await announced(kept.number);
 		await discardDraft(test.db, author, { number }, clock);

@@ -12,6 +12,7 @@ import { systemClock, type Clock } from '#lib/server/clock.ts';
 import { withTransaction, type DbOrTx, type Tx } from '#lib/server/db/client.ts';
 import { newId } from '#lib/server/db/new-id.ts';
 import { findActive } from '#lib/server/people/still-there.ts';
+import { listModuleOptions } from '#lib/server/training/modules/list-module-options.ts';
 import { lockNotice, type LockedNotice } from '../life/locked-notice.ts';
 import { mustReachReaders } from '../life/reach.ts';
 import { notice } from '../tables.ts';
@@ -53,7 +54,7 @@ export type DraftInput = {
  * stay whole, what changed of the texts and of what is affected is an entry of the timeline, and it takes somebody who may
  * tell its readers. The desk and authors.
  * Recorded as `notice.drafted` or `notice.changed`. Throws Forbidden, NotFound, Invalid (`et.title`, `ownerId`,
- * `plannedEndAt`, `affected`), Conflict when the notice is over or moved on since its form was opened.
+ * `plannedEndAt`, `affected`, `moduleKey`), Conflict when the notice is over or moved on since its form was opened.
  */
 export async function saveDraft(
 	db: DbOrTx,
@@ -172,6 +173,10 @@ async function mustFit(tx: Tx, input: DraftInput, before: LockedNotice | undefin
 		const at = before.updatedAt;
 		for (const locale of missingLocales(datedTexts({}, input.texts, at)))
 			issues[`${locale}.summary`] = ['notice_writing_error_needed'];
+	}
+	if (input.moduleKey && input.moduleKey !== before?.moduleKey) {
+		const modules = await listModuleOptions(tx, 'et');
+		if (!modules.some(({ key }) => key === input.moduleKey)) issues.moduleKey = ['errors_choose'];
 	}
 	if (!(await findActive(tx, input.ownerId))) issues.ownerId = ['notice_writing_error_owner'];
 	if (Object.keys(issues).length > 0) throw invalid(issues);
