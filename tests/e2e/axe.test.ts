@@ -81,7 +81,9 @@ const parts = [
 	['admin', 0],
 	['admin', 1],
 	['admin', 2],
-	['admin', 3]
+	['admin', 3],
+	['admin', 4],
+	['admin', 5]
 ] as const;
 const partSize = 16;
 

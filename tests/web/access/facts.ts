@@ -15,6 +15,9 @@ export async function sampleFacts({ sql }: Pick<TestServer, 'sql'>) {
 		join person p on p.id = r.beneficiary_id
 		where p.email = ${`${who}@linn.example`} and r.requester_id = p.id and r.status = ${status}
 		order by r.number desc limit 1`;
+	const noticeThat = (state: string, kind: string) => sql<{ value: number }[]>`
+		select number as value from notice where state = ${state} and kind = ${kind}
+		order by number desc limit 1`;
 	return {
 		/** Of the employee, in the finance department: nothing of a kindergarten's business. */
 		officeRequest: await one(requestOf('employee', 'fulfilled')),
@@ -61,6 +64,16 @@ export async function sampleFacts({ sql }: Pick<TestServer, 'sql'>) {
 		/** Held a few days ago: its attendance can still be marked. */
 		session: await one(sql`
 			select id as value from course_session where ends_at < now() order by ends_at desc limit 1`),
+		draftNotice: await one(noticeThat('draft', 'planned_work')),
+		comingNotice: await one(noticeThat('announced', 'planned_work')),
+		outage: await one(noticeThat('in_progress', 'outage')),
+		overrunNotice: await one(noticeThat('awaiting_confirmation', 'planned_work')),
+		pastOutage: await one(noticeThat('closed', 'outage')),
+		/** One that its reader, the employee, finds in the list. */
+		ownNotice: await one(sql`
+			select n.number as value from notice_reader r join notice n on n.id = r.notice_id
+			join person p on p.id = r.person_id
+			where p.email = 'employee@linn.example' order by n.number desc limit 1`),
 		path: await one(sql`select id as value from learning_path where slug = 'first-week'`),
 		place: await one(sql`select id as value from place where code = 'linnamaja'`)
 	};
