@@ -193,6 +193,9 @@ describe('choosing a reader', () => {
 		expect(await refusalOf(chooseReader(test.db, limited, jüri, clock))).toBe(
 			'Forbidden notice_desk_beyond_units'
 		);
+		const ofTheirs = await notice({ ownerId: own.id, readers: [own.id] });
+		expect(await add(limited, ofTheirs.number)).toBe('Forbidden notice_desk_beyond_units');
+		expect(await readersOf(ofTheirs.id)).toHaveLength(1);
 		const over = await notice({ state: 'cancelled' });
 		expect(await add(desk(), over.number)).toBe('Conflict notice_audience_over');
 	});

@@ -8,7 +8,7 @@ import { systemClock, type Clock } from '#lib/server/clock.ts';
 import { withTransaction, type DbOrTx, type Tx } from '#lib/server/db/client.ts';
 import { person } from '#lib/server/people/tables.ts';
 import { lockNotice, type LockedNotice } from '../life/locked-notice.ts';
-import { mustEditNotices, mustReachReaders } from '../life/reach.ts';
+import { mustEditNotices, mustReachReaders, mustReachUnit } from '../life/reach.ts';
 import { noticeChoice } from '../tables.ts';
 import { noticeReader } from '../telling/tables.ts';
 import { addReader } from './add-reader.ts';
@@ -26,7 +26,8 @@ export type ReaderChoosing = {
 /**
  * Tells somebody of a notice although the registers do not say so, or leaves somebody out, and keeps why. After the
  * announcement an included person is added to the ledger and told what holds now; nobody is taken out of it, since
- * whoever was told before is told after. The desk and authors; of an announced notice who may tell its readers.
+ * whoever was told before is told after. The desk and authors; of an announced notice who may tell its readers and
+ * reaches the person.
  * Recorded as `notice.reader_included`, `notice.reader_excluded`, `notice.reader_unchosen`. Throws NotFound, Forbidden,
  * Invalid (`personId`, `reason`), Conflict when the notice is over or moved on, or the person is a reader already.
  */
@@ -41,9 +42,13 @@ export async function chooseReader(
 	return withTransaction(db, async (tx) => {
 		const held = await lockNotice(tx, input.number, { revision: input.revision });
 		if (isOver(held.state)) throw conflict('notice_audience_over');
-		if (held.state !== 'draft') await mustReachReaders(tx, actor, held);
 		const reason = input.reason.trim();
-		await mustBeSomebody(tx, input, reason);
+		const unitId = await mustBeSomebody(tx, input, reason);
+		if (held.state !== 'draft') {
+			await mustReachReaders(tx, actor, held);
+			// Also of its owner: with one notice of their unit they would write to anybody.
+			mustReachUnit(actor, unitId);
+		}
 		const isReader = await findReader(tx, held.id, input.personId);
 		if (isReader) throw conflict('notice_audience_already');
 		await writeChoice(tx, held, actor, { ...input, reason }, at);
@@ -66,16 +71,18 @@ const ACTIONS = {
 	registers: 'notice.reader_unchosen'
 } as const;
 
-async function mustBeSomebody(tx: Tx, input: ReaderChoosing, reason: string): Promise<void> {
+/** The unit of whom it is about. */
+async function mustBeSomebody(tx: Tx, input: ReaderChoosing, reason: string): Promise<string> {
 	if (!isId(input.personId)) throw invalid({ personId: ['notice_audience_error_person'] });
 	const [who] = await tx
-		.select({ status: person.status })
+		.select({ status: person.status, unitId: person.unitId })
 		.from(person)
 		.where(eq(person.id, input.personId));
 	if (!who) throw invalid({ personId: ['notice_audience_error_person'] });
-	if (input.choice === 'registers') return;
+	if (input.choice === 'registers') return who.unitId;
 	if (who.status !== 'active') throw invalid({ personId: ['notice_audience_error_left'] });
 	if (!reason) throw invalid({ reason: ['notice_audience_error_reason'] });
+	return who.unitId;
 }
 
 async function findReader(tx: Tx, noticeId: string, personId: string): Promise<boolean> {
@@ -113,7 +120,5 @@ async function writeChoice(
 		wave: 'included',
 		at
 	});
-	// Asked when the person is among the readers, whom the actor's role must reach.
-	await mustReachReaders(tx, actor, held);
 	await tellWhatHolds(tx, held.id, [personId], { byId: actorPersonId(actor), at });
 }

@@ -21,6 +21,12 @@ export function mustReachTown(actor: Actor): void {
 		throw forbidden('notice_desk_beyond_units');
 }
 
+/** Throws Forbidden for somebody whose role does not reach this unit. */
+export function mustReachUnit(actor: Actor, unitId: string): void {
+	if (!can(actor, 'notices.announce', { allInUnitsOf: (own) => own.includes(unitId) }))
+		throw forbidden('notice_desk_beyond_units');
+}
+
 /**
  * May this person tell the readers of a notice something? Its owner and their deputy may; others, when their role
  * reaches every reader's unit. Throws NotFound and Forbidden.
