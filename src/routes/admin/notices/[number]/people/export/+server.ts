@@ -15,12 +15,12 @@ import { exportReaders } from '$lib/server/notices/audience/list-readers.ts';
 import { getNoticeHead } from '$lib/server/notices/audience/notice-head.ts';
 import { listReasonsOf } from '$lib/server/notices/audience/list-reasons.ts';
 import { exportResponse } from '$lib/server/web/export-response.ts';
-import { guarded, signedIn } from '$lib/server/web/route.ts';
+import { answering, signedIn } from '$lib/server/web/route.ts';
 import { lineMaker } from '../ledger-list.ts';
 import type { RequestEvent } from './$types';
 
 /** The filtered ledger as a file: the proof who was told what, when and how. */
-export const GET = guarded(async ({ locals, params, url }: RequestEvent) => {
+export const GET = answering(async ({ locals, params, url }: RequestEvent) => {
 	const { db, clock, locale } = locals;
 	const actor = signedIn({ locals });
 	const state = parseListState(ledgerShape, url.searchParams);
