@@ -8,6 +8,7 @@ import { announceNotice } from '#lib/server/notices/life/announce-notice.ts';
 import { freezePeriod } from '#lib/server/notices/calendar/tables.ts';
 import { notice, noticeUpdate } from '#lib/server/notices/tables.ts';
 import { noticeMessage, noticeReader } from '#lib/server/notices/telling/tables.ts';
+import { softwareProduct } from '#lib/server/software/tables.ts';
 import { testDatabase, type TestDatabase } from '#tests/support/database.ts';
 import { refusalOf } from '#tests/support/refusals.ts';
 import { later, worksTown, type WorksTown } from './works.ts';
@@ -102,6 +103,26 @@ it('told late it asks why, and keeps the answer', async () => {
 		affected: [...mild, { kind: 'unit', targetId: town.group.id, impact: 'none' }]
 	});
 	expect(await row(harmless.id)).toMatchObject({ inTime: true });
+});
+
+it('a change of software names its training or says why there is none', async () => {
+	const id = newId();
+	await test.db.insert(softwareProduct).values({
+		id,
+		slug: id,
+		name: 'Arvutus',
+		description: { et: '', ru: '' },
+		policy: 'allowed',
+		updatedAt: townNow
+	});
+	const change = {
+		kind: 'change' as const,
+		affected: [{ kind: 'software' as const, targetId: id, impact: 'degraded' as const }]
+	};
+	expect(await refused(change)).toBe('Invalid notice_desk_module_needed');
+	expect(await refused(change, { noModuleReason: ' ' })).toBe('Invalid notice_desk_module_needed');
+	const done = await town.announced(change, { noModuleReason: 'Ainult välimus muutub' });
+	expect(await row(done.id)).toMatchObject({ noModuleReason: 'Ainult välimus muutub' });
 });
 
 it('within a freeze it needs an exception with a reason', async () => {
