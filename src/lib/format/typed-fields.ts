@@ -23,6 +23,6 @@ export const neededDay = v.pipe(
 	v.optional(v.string(), ''),
 	v.trim(),
 	v.nonEmpty('errors_required'),
-	v.check((text) => parseDay(text) !== undefined, 'errors_date'),
+	v.check((text) => text === '' || parseDay(text) !== undefined, 'errors_date'),
 	v.transform((text) => parseDay(text) ?? '')
 );
