@@ -52,7 +52,7 @@ test('an author writes, checks, asks for a review and publishes a minor version'
 
 	await arrive(author, '/admin/training/phishing/publish');
 	await author.getByRole('radio', { name: new RegExp(m.authoring_change_minor({}, et)) }).check();
-	await author.getByLabel(m.authoring_change_note({}, et)).fill('Selgem sõnastus');
+	await author.locator('#changeNote').fill('Selgem sõnastus');
 	await author.getByRole('button', { name: m.authoring_publish_act({}, et) }).click();
 	await expect(author.getByText(m.authoring_done_published({}, et))).toBeVisible();
 

@@ -5,6 +5,7 @@ import { trainingOfThings } from '$lib/server/training/reading/training-of-thing
 import { guarded, signedIn } from '$lib/server/web/route.ts';
 import type { PageServerLoad } from './$types';
 import { ACT_SERVICES } from './thing-acts.ts';
+import { shownRight } from './shown-right.ts';
 
 export const load: PageServerLoad = guarded(async (event: Parameters<PageServerLoad>[0]) => {
 	const { db, clock, locale } = event.locals;
@@ -25,8 +26,9 @@ export const load: PageServerLoad = guarded(async (event: Parameters<PageServerL
 			...seat,
 			what: localize(description, locale)
 		})),
+		rights: things.rights.map((right) => shownRight(right, locale)),
 		wards,
-		training,
+		training: training.map((one) => ({ ...one, title: localize(one.title, locale) })),
 		owner: owner && { personId: owner.personId, name: owner.name, position: owner.position },
 		personId: actor.personId,
 		/** May ask in this person's name: the colleague one represents or leads. */

@@ -1,6 +1,5 @@
 import type { HeldItem } from '$lib/server/equipment/items-of.ts';
 import type { HeldSeat } from '$lib/server/software/seats-of.ts';
-import type { HeldRight } from '$lib/server/systems/rights-of.ts';
 import type { ItemCategory } from '$lib/equipment/item-states.ts';
 import { m } from '$lib/paraglide/messages.js';
 import type { IconName } from '$lib/ui/icon-names.ts';
@@ -134,7 +133,7 @@ export function seatActs(seat: Pick<HeldSeat, 'productName'>, context: ActContex
 
 /** What can be done with a right: prolong it first when it ends soon. */
 export function rightActs(
-	right: HeldRight,
+	right: { systemId: string; roleId: string },
 	thing: string,
 	endsSoon: boolean,
 	context: ActContext

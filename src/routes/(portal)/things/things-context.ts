@@ -3,11 +3,14 @@ import type { OpenRequestOn } from '$lib/server/requests/queries/things-of.ts';
 import type { ThingTraining } from '$lib/training/thing-training.ts';
 import type { ActContext } from './thing-acts.ts';
 
+/** A module about a thing, in the reader's language. */
+export type ShownTraining = Omit<ThingTraining, 'title'> & { title: string };
+
 /** What every row of the page knows besides its thing. */
 export type ThingsContext = ActContext & {
 	requests: OpenRequestOn[];
 	/** Modules about what the reader holds; none about the things of somebody else. */
-	training: ThingTraining[];
+	training: ShownTraining[];
 	/** Who reads the page. */
 	personId: string;
 	now: Date;
@@ -29,5 +32,5 @@ export const isYours = (request: OpenRequestOn, own: boolean, personId: string):
 	(own || request.requesterId === personId) && isRequestersTurn(request.status);
 
 /** The modules that teach a product or system, by its slug. */
-export const trainingAbout = ({ training }: ThingsContext, slug: string): ThingTraining[] =>
+export const trainingAbout = ({ training }: ThingsContext, slug: string): ShownTraining[] =>
 	training.filter((one) => one.about === slug);
