@@ -5,6 +5,7 @@ import { can, type Permission, type RequestSubject } from '#lib/people/permissio
 import { forbidden } from '#lib/errors.ts';
 import { findPersonFacts, type PersonFacts } from '#lib/server/people/person-facts.ts';
 import type { Tx } from '#lib/server/db/client.ts';
+import { townTime } from '#lib/server/db/town-time.ts';
 import { approval, serviceRequest } from './tables.ts';
 
 export type RequestRecord = typeof serviceRequest.$inferSelect;
@@ -59,7 +60,7 @@ async function listApproverIds(tx: Tx, requestId: string): Promise<string[]> {
 /** The error for somebody who was second: says who was first. */
 export async function movedOn(tx: Tx, record: { id: string }) {
 	const [last] = await tx.execute<{ by: string | null; at: string }>(sql`
-		select actor_name as by, to_char(at at time zone 'Europe/Tallinn', 'HH24.MI') as at
+		select actor_name as by, to_char(${townTime(sql`at`)}, 'HH24.MI') as at
 		from request_event where request_id = ${record.id} order by at desc, id desc limit 1`);
 	return conflict('errors_request_moved', { by: last?.by ?? 'Abilaud', at: last?.at ?? '' });
 }

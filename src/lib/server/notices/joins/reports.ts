@@ -5,6 +5,7 @@ import type { ReportBy } from '#lib/notices/report-by.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import { can } from '#lib/people/permissions.ts';
 import type { DbOrTx } from '#lib/server/db/client.ts';
+import { townTime } from '#lib/server/db/town-time.ts';
 
 /** A line of the report. `name` is null for a month, whose `key` is YYYY-MM. */
 export type ReportRow = {
@@ -23,7 +24,7 @@ export type ReportRow = {
 	overran: number;
 };
 
-const MONTH = sql`to_char(n.announced_at at time zone 'Europe/Tallinn', 'YYYY-MM')`;
+const MONTH = sql`to_char(${townTime(sql`n.announced_at`)}, 'YYYY-MM')`;
 
 const groups: Record<ReportBy, { from: SQL; key: SQL; name: SQL; order: SQL }> = {
 	month: { from: sql``, key: MONTH, name: sql`null`, order: sql`1 desc` },

@@ -10,6 +10,7 @@ import { can } from '#lib/people/permissions.ts';
 import type { Clock } from '#lib/server/clock.ts';
 import type { DbOrTx } from '#lib/server/db/client.ts';
 import { kept } from '#lib/server/db/kept.ts';
+import { townMidnight } from '#lib/server/db/town-time.ts';
 import { idIn } from '#lib/server/lists/conditions.ts';
 import { listAll, listPage, type ListPage, type ListSpec } from '#lib/server/lists/list-page.ts';
 import { person } from '#lib/server/people/tables.ts';
@@ -192,10 +193,8 @@ function windowIn(span: string): SQL | undefined {
 	return and(
 		sql`true`,
 		isDay(from)
-			? sql`coalesce(${notice.plannedEndAt}, ${notice.startsAt}) >= (${from}::date)::timestamp at time zone 'Europe/Tallinn'`
+			? sql`coalesce(${notice.plannedEndAt}, ${notice.startsAt}) >= ${townMidnight(from)}`
 			: undefined,
-		isDay(until)
-			? sql`${notice.startsAt} < (${until}::date + 1)::timestamp at time zone 'Europe/Tallinn'`
-			: undefined
+		isDay(until) ? sql`${notice.startsAt} < ${townMidnight(until, 1)}` : undefined
 	);
 }

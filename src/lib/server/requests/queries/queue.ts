@@ -25,6 +25,7 @@ import type { QueueRow } from '#lib/requests/desk/queue-row.ts';
 import type { Db, DbOrTx } from '#lib/server/db/client.ts';
 import { kept } from '#lib/server/db/kept.ts';
 import { readyQuery } from '#lib/server/db/ready-query.ts';
+import { townMidnight } from '#lib/server/db/town-time.ts';
 import { idIn } from '#lib/server/lists/conditions.ts';
 import {
 	listPage,
@@ -132,15 +133,11 @@ function assigneeIs(values: string[], { actor }: ListContext): SQL | undefined {
 
 function submittedIn([span]: string[]): SQL | undefined {
 	const [from, until] = (span ?? '').split('..');
-	const isDay = (day: string | undefined) =>
+	const isDay = (day: string | undefined): day is string =>
 		!!day && v.is(v.pipe(v.string(), v.isoDate()), day) && !Number.isNaN(Date.parse(day));
 	return and(
-		isDay(from)
-			? sql`${serviceRequest.submittedAt} >= (${from}::date)::timestamp at time zone 'Europe/Tallinn'`
-			: undefined,
-		isDay(until)
-			? sql`${serviceRequest.submittedAt} < (${until}::date + 1)::timestamp at time zone 'Europe/Tallinn'`
-			: undefined
+		isDay(from) ? sql`${serviceRequest.submittedAt} >= ${townMidnight(from)}` : undefined,
+		isDay(until) ? sql`${serviceRequest.submittedAt} < ${townMidnight(until, 1)}` : undefined
 	);
 }
 

@@ -2,6 +2,7 @@ import { sql, type SQL } from 'drizzle-orm';
 import { person, representative, roleGrant, unit } from '#lib/server/people/tables.ts';
 import { softwareProduct, softwareSeat } from '#lib/server/software/tables.ts';
 import { accessRight, informationSystem, systemRole } from '#lib/server/systems/tables.ts';
+import { townDay } from '#lib/server/db/town-time.ts';
 import { trainingModule } from '../modules/tables.ts';
 import { idArray } from './sql-values.ts';
 
@@ -60,7 +61,7 @@ export function coveredByRules(
 		from r cross join here where r.kind = 'everyone'
 		union all
 		select r.id, r.module_id, r.due_days, here.id from r
-		join here on here.starts_on >= (r.created_at at time zone 'Europe/Tallinn')::date - ${NEW_FOR_DAYS}::int
+		join here on here.starts_on >= ${townDay(sql`r.created_at`)} - ${NEW_FOR_DAYS}::int
 		where r.kind = 'new_employees'
 		union all
 		select r.id, r.module_id, r.due_days, here.id from r

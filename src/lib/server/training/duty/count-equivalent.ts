@@ -5,6 +5,7 @@ import { actorPersonId, type Actor } from '#lib/people/actor.ts';
 import { addPeriod, isValidOn } from '#lib/training/obligation-days.ts';
 import { systemClock, type Clock } from '#lib/server/clock.ts';
 import { withTransaction, type Db, type Tx } from '#lib/server/db/client.ts';
+import { townDay } from '#lib/server/db/town-time.ts';
 import { trainingEdition, trainingModule } from '../modules/tables.ts';
 import { lockLearner } from './lock-learner.ts';
 import { getLearners } from './learner.ts';
@@ -45,7 +46,7 @@ export async function settleOpened(tx: Tx, opened: readonly Opened[], at: Date):
 	const found = await tx.execute<Basis & { moduleId: string }>(sql`
 		select distinct on (c.person_id, q.module_id) c.person_id as "personId",
 			c.person_name as "personName", q.module_id as "moduleId", c.id as "basisId", c.locale, c.score,
-			(c.completed_at at time zone 'Europe/Tallinn')::date::text as "doneOn",
+			${townDay(sql`c.completed_at`)}::text as "doneOn",
 			c.valid_until::text as "validUntil", '{}'::jsonb as answers
 		from ${completion} c join ${moduleEquivalent} q on q.counts_id = c.module_id
 		where c.person_id = any(${idArray(people)}) and q.module_id = any(${idArray(modules)})

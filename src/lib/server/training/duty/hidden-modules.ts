@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { isoDay } from '#lib/format/moments.ts';
 import type { Tx } from '#lib/server/db/client.ts';
+import { townDay } from '#lib/server/db/town-time.ts';
 import { enqueue } from '#lib/server/jobs/enqueue.ts';
 import { person } from '#lib/server/people/tables.ts';
 import { trainingModule } from '../modules/tables.ts';
@@ -37,7 +38,7 @@ export async function restoreShown(tx: Tx, moduleId: string, at: Date): Promise<
 	const rows = await tx.execute(sql`
 		update ${obligation} o set closed_at = null, closed_as = null, reminded_at = null,
 			manager_reminded_at = null,
-			due_on = o.due_on + (${isoDay(at)}::date - (o.closed_at at time zone 'Europe/Tallinn')::date)
+			due_on = o.due_on + (${isoDay(at)}::date - ${townDay(sql`o.closed_at`)})
 		from ${person} p
 		where o.module_id = ${moduleId}::uuid and o.closed_as = 'module_hidden'
 			and p.id = o.person_id and p.status = 'active'

@@ -3,6 +3,7 @@ import { isoDay } from '#lib/format/moments.ts';
 import { daysApart, lastReminderDay } from '#lib/training/obligation-days.ts';
 import type { JobHandler } from '#lib/server/jobs/registry.ts';
 import { withTransaction, type Db, type Tx } from '#lib/server/db/client.ts';
+import { townDay } from '#lib/server/db/town-time.ts';
 import { notify } from '#lib/server/notifications/notify.ts';
 import { person } from '#lib/server/people/tables.ts';
 import { trainingModule } from '../modules/tables.ts';
@@ -52,11 +53,10 @@ async function remindPeople(db: Db, at: Date): Promise<void> {
 
 /** What is due soon or overdue of people who have heard of it before. */
 async function listDue(db: Db, today: string): Promise<Due[]> {
-	const day = (column: string) =>
-		sql`(${sql.raw(column)} at time zone 'Europe/Tallinn')::date::text`;
 	const rows = await db.execute<Due>(sql`
 		select one.id, one.person_id as "personId", one.module_id as "moduleId", m.slug, m.titles, one.why,
-			one.due_on::text as "dueOn", ${day('one.since')} as "assignedOn", ${day('one.told')} as "toldOn"
+			one.due_on::text as "dueOn", ${townDay(sql`one.since`)}::text as "assignedOn",
+			${townDay(sql`one.told`)}::text as "toldOn"
 		from (
 			select id, person_id, module_id, origin as why, due_on, assigned_at as since, reminded_at as told
 			from ${obligation} where closed_at is null and reminded_at is not null
@@ -86,7 +86,7 @@ async function tellManagers(db: Db, at: Date): Promise<void> {
 	await withTransaction(db, async (tx) => {
 		const rows = await tx.execute<{ managerId: string; lastOn: string | null; ids: string[] }>(sql`
 			select p.manager_id as "managerId", jsonb_agg(o.id) as ids,
-				max((o.manager_reminded_at at time zone 'Europe/Tallinn')::date)::text as "lastOn"
+				max(${townDay(sql`o.manager_reminded_at`)})::text as "lastOn"
 			from ${obligation} o
 			join ${person} p on p.id = o.person_id and p.status = 'active' and p.manager_id is not null
 			join ${trainingModule} m on m.id = o.module_id and m.active
