@@ -48,7 +48,7 @@ module.exports = {
 			comment: 'A route parses, calls one query or command, and shows; it knows no table.',
 			severity: 'error',
 			from: { path: '^src/(routes|hooks)' },
-			to: { path: '/tables\\.ts$|^node_modules/(drizzle-orm|postgres)/' }
+			to: { path: '/tables(\\.ts$|/)|^node_modules/(drizzle-orm|postgres)/' }
 		},
 		{
 			name: 'server-knows-no-kit',

@@ -27,7 +27,9 @@ export function foreignWrites(): string[] {
 
 function foreignTables(path: string, text: string): string[] {
 	const room = roomOf(path);
-	const imports = text.matchAll(/import\s*\{([^}]*)\}\s*from\s*'([^']*tables\.ts)'/g);
+	const imports = text.matchAll(
+		/import\s*\{([^}]*)\}\s*from\s*'([^']*\/tables(?:\/[\w-]+)?\.ts)'/g
+	);
 	return [...imports].flatMap(([, names = '', source = '']) => {
 		const target = source.startsWith('#lib/')
 			? join('src', 'lib', source.slice('#lib/'.length))

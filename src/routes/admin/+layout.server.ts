@@ -1,6 +1,6 @@
 import { visibleRegisters } from '$lib/shell/desk-places.ts';
 import { countGoingOn } from '$lib/server/notices/writing/list-notices.ts';
-import { queueRail, type QueueRail } from '$lib/server/requests/queries/queue.ts';
+import { queueRail, type QueueRail } from '$lib/server/requests/queries/queue-rail.ts';
 import { signedIn } from '$lib/server/web/route.ts';
 import type { LayoutServerLoad } from './$types';
 

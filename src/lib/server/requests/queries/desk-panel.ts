@@ -11,7 +11,7 @@ import { person } from '#lib/server/people/tables.ts';
 import { suggestedEmail } from '../people-effects.ts';
 import { requestTask, serviceRequest } from '../tables.ts';
 import { findDeskTraining } from './desk-training.ts';
-import { listTeams } from './queue.ts';
+import { listTeams } from './list-teams.ts';
 import { getRequestPage } from './request-page.ts';
 
 const doer = alias(person, 'doer');

@@ -1,30 +1,16 @@
-import {
-	and,
-	count,
-	eq,
-	gte,
-	inArray,
-	isNull,
-	lt,
-	ne,
-	or,
-	sql,
-	type Placeholder,
-	type SQL
-} from 'drizzle-orm';
+import { and, count, eq, inArray, isNull, or, sql, type SQL } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import * as v from 'valibot';
-import { isoDay, timeZone } from '#lib/format/moments.ts';
+import { isoDay } from '#lib/format/moments.ts';
 import { localize, type LocalizedText } from '#lib/i18n/localized.ts';
 import { isId } from '#lib/ids.ts';
 import type { ListShape, ListState } from '#lib/lists/list-state.ts';
-import { roleScope, type Actor } from '#lib/people/actor.ts';
-import { DESK_STATUSES, REQUEST_STATUSES, type RequestStatus } from '#lib/requests/statuses.ts';
+import type { Actor } from '#lib/people/actor.ts';
+import { REQUEST_STATUSES, type RequestStatus } from '#lib/requests/statuses.ts';
 import { parseNumber } from '#lib/requests/request-number.ts';
 import type { QueueRow } from '#lib/requests/desk/queue-row.ts';
-import type { Db, DbOrTx } from '#lib/server/db/client.ts';
+import type { DbOrTx } from '#lib/server/db/client.ts';
 import { kept } from '#lib/server/db/kept.ts';
-import { readyQuery } from '#lib/server/db/ready-query.ts';
 import { townMidnight } from '#lib/server/db/town-time.ts';
 import { idIn } from '#lib/server/lists/conditions.ts';
 import {
@@ -34,33 +20,26 @@ import {
 	type ListSpec,
 	type PageQuery
 } from '#lib/server/lists/list-page.ts';
-import { savedViewsAsJson, type SavedView } from '#lib/server/lists/saved-views.ts';
 import { person, unit } from '#lib/server/people/tables.ts';
 import { searchMatches } from '../search-vector.ts';
-import { queueTurn, serviceRequest, team } from '../tables.ts';
+import { queueTurn, serviceRequest } from '../tables.ts';
 import type { Jsonised } from './json-moments.ts';
 import {
+	COUNTS_KEPT_MS,
+	isView,
+	queueScope,
+	VIEWS,
+	viewValues,
+	type QueueView
+} from './queue-views.ts';
+import {
 	beneficiary,
-	isOpenRow,
 	namedColumns,
 	readRows,
 	rowColumns,
 	type FoundRow as ListRow
 } from './request-rows.ts';
 import { standingOf } from './standing-of.ts';
-
-export const QUEUE_VIEWS = [
-	'open',
-	'mine',
-	'unassigned',
-	'approval',
-	'requester',
-	'vendor',
-	'today',
-	'overdue',
-	'all'
-] as const;
-export type QueueView = (typeof QUEUE_VIEWS)[number];
 
 export const queueShape: ListShape = {
 	filters: ['view', 'status', 'assignee', 'team', 'unit', 'service', 'kind', 'submitted'],
@@ -78,47 +57,6 @@ type FoundRow = ListRow & {
 };
 
 const beneficiaryUnit = alias(unit, 'beneficiary_unit');
-
-/** Spelled out for the planner, as the partial indexes are. */
-const atDesk = sql.raw(
-	`"service_request"."status" in (${DESK_STATUSES.map((status) => `'${status}'`).join(', ')})`
-);
-
-/** What the standing views are about: values of one asking, or placeholders of a query that is put together once. */
-type ViewValues<Text = string | Placeholder, Moment = Date | Placeholder> = {
-	me: Text;
-	now: Moment;
-	tomorrow: Moment;
-};
-
-const VIEWS: Record<QueueView, (values: ViewValues) => SQL | undefined> = {
-	open: () => isOpenRow,
-	mine: ({ me }) => and(eq(serviceRequest.assigneeId, me), atDesk),
-	unassigned: () => and(isNull(serviceRequest.assigneeId), atDesk),
-	approval: () => eq(serviceRequest.status, sql.raw(`'awaiting_approval'`)),
-	requester: () => sql`${serviceRequest.status} in ('waiting_requester', 'returned', 'fulfilled')`,
-	vendor: () => eq(serviceRequest.status, sql.raw(`'waiting_vendor'`)),
-	today: ({ now, tomorrow }) =>
-		and(atDesk, gte(serviceRequest.promisedAt, now), lt(serviceRequest.promisedAt, tomorrow)),
-	overdue: ({ now }) =>
-		and(atDesk, isNull(serviceRequest.pausedSince), lt(serviceRequest.promisedAt, now)),
-	all: () => undefined
-};
-
-const viewValues = ({ actor, now }: ListContext): ViewValues<string, Date> => ({
-	me: actor.personId,
-	now,
-	tomorrow: endOfDay(now)
-});
-
-function endOfDay(now: Date): Date {
-	return new Date(
-		Temporal.Instant.fromEpochMilliseconds(now.getTime())
-			.toZonedDateTimeISO(timeZone)
-			.startOfDay()
-			.add({ days: 1 }).epochMilliseconds
-	);
-}
 
 const isStatus = (value: string): value is RequestStatus =>
 	(REQUEST_STATUSES as readonly string[]).includes(value);
@@ -139,15 +77,6 @@ function submittedIn([span]: string[]): SQL | undefined {
 		isDay(from) ? sql`${serviceRequest.submittedAt} >= ${townMidnight(from)}` : undefined,
 		isDay(until) ? sql`${serviceRequest.submittedAt} < ${townMidnight(until, 1)}` : undefined
 	);
-}
-
-/** Requests in the units that the person's role reaches; auditors read in theirs. */
-export function queueScope(actor: Actor): SQL | undefined {
-	if (actor.isSystem) return undefined;
-	const scopes = (['agent', 'admin', 'auditor'] as const).map((role) => roleScope(actor, role));
-	if (scopes.includes(null)) return undefined;
-	const units = [...new Set(scopes.flatMap((scope) => scope ?? []))];
-	return units.length > 0 ? inArray(serviceRequest.unitId, units) : sql`false`;
 }
 
 const columns = namedColumns({
@@ -233,9 +162,6 @@ const uuidArray = (values: string[]) =>
 		sql`, `
 	)}]::uuid[]`;
 
-const isView = (name: string | undefined): name is QueueView =>
-	(QUEUE_VIEWS as readonly (string | undefined)[]).includes(name);
-
 /** The state with the view it means: open requests, or all of them when something is searched for. */
 export function withDefaultView(state: ListState): ListState {
 	if (state.filters.view || state.filters.status) return state;
@@ -291,75 +217,4 @@ function groupOf(
 	if (day <= today) return 'today';
 	const tomorrow = isoDay(new Date(now.getTime() + 24 * 60 * 60 * 1000));
 	return day === tomorrow ? 'tomorrow' : 'later';
-}
-
-const COUNTED = [
-	'mine',
-	'overdue',
-	'today',
-	'unassigned',
-	'approval',
-	'requester',
-	'vendor',
-	'open'
-] as const satisfies readonly QueueView[];
-
-/** Counts are made anew when a request changes; this is for what becomes late by itself. */
-const COUNTS_KEPT_MS = 10_000;
-
-type Counts = Partial<Record<(typeof COUNTED)[number], number>>;
-/** What stands beside the queue. */
-export type QueueRail = { counts: Counts; views: SavedView[] };
-
-const rail = (values: ViewValues, scope: SQL | undefined) => {
-	const counts = COUNTED.map(
-		(view) => sql`${sql.raw(`'${view}'`)}, (select count(*) from (select 1 from ${serviceRequest}
-			where ${and(scope, VIEWS[view](values))} limit 999) found)`
-	);
-	return sql`select json_build_object(${sql.join(counts, sql`, `)}) as counts,
-		${savedViewsAsJson(values.me, 'requests')} as views`;
-};
-
-const railOfAll = readyQuery<QueueRail>(() =>
-	rail(
-		{
-			me: sql.placeholder('me'),
-			now: sql.placeholder('now'),
-			tomorrow: sql.placeholder('tomorrow')
-		},
-		undefined
-	)
-);
-
-/**
- * What stands beside the queue, in one query: how many requests the standing views hold for this person (more than
- * 999 stay 999), and the saved views, own and shared.
- */
-export async function queueRail(db: Db, actor: Actor, now: Date): Promise<QueueRail> {
-	const name = `requests rail ${actor.personId}`;
-	return kept(db, name, () => readRail(db, actor, now), COUNTS_KEPT_MS);
-}
-
-async function readRail(db: Db, actor: Actor, now: Date): Promise<QueueRail> {
-	const scope = queueScope(actor);
-	const values = viewValues({ actor, now });
-	const [row] = await (scope
-		? db.execute<QueueRail>(rail(values, scope))
-		: railOfAll(db, {
-				me: values.me,
-				now: values.now.toISOString(),
-				tomorrow: values.tomorrow.toISOString()
-			}));
-	return row ?? { counts: {}, views: [] };
-}
-
-/** Teams a request can be with, by slug. */
-export async function listTeams(db: DbOrTx) {
-	return kept(db, 'teams', async () =>
-		db
-			.select({ slug: team.slug, name: team.name })
-			.from(team)
-			.where(ne(team.active, false))
-			.orderBy(team.slug)
-	);
 }
