@@ -19,7 +19,8 @@ export default defineConfig({
 	use: {
 		locale: 'et-EE',
 		timezoneId: 'Europe/Tallinn',
-		trace: 'retain-on-failure',
+		// What the page held at each step tells what happened; pictures of all of it cost time in every test.
+		trace: { mode: 'retain-on-failure', screenshots: false },
 		launchOptions: { executablePath: process.env.CHROMIUM_PATH, args }
 	},
 	projects: [

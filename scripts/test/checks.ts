@@ -1,5 +1,6 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { ensureSampleTemplate } from '#tests/support/sample-template.ts';
 import { ensureBuilt } from '../start/build.ts';
 import { foreignWrites } from './foreign-writes.ts';
 import { literalTexts } from './literal-texts.ts';
@@ -51,8 +52,10 @@ export const checks: Check[] = [
 		after: ['kit'],
 		run: () => succeeds(() => ensureBuilt(() => undefined))
 	},
+	// Loaded here once: both workers of a later check would wait for it.
+	{ name: 'the sample loads', run: () => succeeds(ensureSampleTemplate) },
 	vitest('unit', ['kit']),
-	vitest('domain', ['kit']),
+	vitest('domain', ['kit', 'the sample loads']),
 	vitest('web', ['build without secrets']),
 	{ name: 'browser', after: ['build without secrets'], alone: true, run: browser }
 ];

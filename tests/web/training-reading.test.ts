@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startTestServer, type TestServer } from '#tests/support/server.ts';
 import { smallTown } from '#tests/support/town.ts';
 import { aModule } from '#tests/support/training-factories.ts';
@@ -38,7 +38,7 @@ Vajuta Windows ja [[salaklahv]].
 
 beforeAll(async () => {
 	folder = await mkdtemp(join(tmpdir(), 'abilaud-media-'));
-	process.env.DATA_DIR = folder;
+	vi.stubEnv('DATA_DIR', folder);
 	server = await startTestServer({ env: { ABILAUD_JOBS: '0', DATA_DIR: folder } });
 	const town = await smallTown(server.db);
 	const [one, other] = [await town.addPerson('Liis Kask'), await town.addPerson('Mart Mets')];
@@ -57,6 +57,7 @@ beforeAll(async () => {
 	});
 });
 afterAll(async () => {
+	vi.unstubAllEnvs();
 	await server.close();
 	await rm(folder, { recursive: true, force: true });
 });

@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { fixedClock } from '#lib/server/clock.ts';
 import { htmlToPdf } from '#lib/server/training/reading/html-to-pdf.ts';
 import { modulePdf } from '#lib/server/training/reading/module-pdf.ts';
@@ -12,10 +12,13 @@ import { aModule } from '#tests/support/training-factories.ts';
 let data: TestDatabase;
 
 beforeAll(async () => {
-	process.env.DATA_DIR = mkdtempSync(join(tmpdir(), 'abilaud-pdf-'));
+	vi.stubEnv('DATA_DIR', mkdtempSync(join(tmpdir(), 'abilaud-pdf-')));
 	data = await testDatabase();
 });
-afterAll(() => data.close());
+afterAll(async () => {
+	vi.unstubAllEnvs();
+	await data.close();
+});
 
 const drawing = Buffer.from(
 	'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><rect width="10" height="10"/></svg>'
