@@ -29,6 +29,8 @@ const ACTIONS: Record<string, () => string> = {
 	'webhook.added': m.notice_tell_did_webhook_added,
 	'webhook.switched': m.notice_tell_did_webhook_switched,
 	'webhook.retried': m.notice_tell_did_webhook_retried,
+	'webhook.removed': m.notice_tell_did_webhook_removed,
+	'webhook.key_renewed': m.notice_tell_did_webhook_key_renewed,
 	'webhook.ended': m.notice_tell_did_webhook_ended,
 	'freeze.declared': m.notice_plan_did_freeze_declared,
 	'freeze.called_off': m.notice_plan_did_freeze_called_off,

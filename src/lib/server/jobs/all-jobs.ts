@@ -5,6 +5,7 @@ import { addLaterOnes } from '#lib/server/notices/audience/add-later-ones.ts';
 import { checkAllToldAfter } from '#lib/server/notices/audience/check-told-after.ts';
 import { closeOldNotices, runNoticesByClock } from '#lib/server/notices/life/notice-jobs.ts';
 import { deliverWebhooks } from '#lib/server/notices/telling/deliver-webhooks.ts';
+import { sweepDeliveries } from '#lib/server/notices/telling/sweep-deliveries.ts';
 import { WEBHOOK_JOB } from '#lib/server/notices/telling/write-webhooks.ts';
 import { closeEndedAccounts } from '#lib/server/people/plan-leave.ts';
 import { handOnFromLeavers } from '#lib/server/requests/hand-on-from-leavers.ts';
@@ -61,5 +62,6 @@ export function registerAllJobs(): void {
 	registerJob('notice.close', closeOldNotices, { cron: '10 * * * *' });
 	registerJob('notice.propose_outages', proposeOutages, { cron: '* * * * *' });
 	registerJob(WEBHOOK_JOB, deliverWebhooks, { cron: '* * * * *' });
+	registerJob('notice.sweep_webhooks', sweepDeliveries, { cron: '45 3 * * *' });
 	registerJob('auth.sweep', sweepAuth, { cron: '40 3 * * *' });
 }

@@ -7,10 +7,13 @@ import { fixedClock } from '#lib/server/clock.ts';
 import { addUpdate } from '#lib/server/notices/life/add-update.ts';
 import { sendWebhooks } from '#lib/server/notices/telling/deliver-webhooks.ts';
 import { endFeedKey, feedReader, makeFeedKey } from '#lib/server/notices/telling/feed-keys.ts';
-import { listWebhooks } from '#lib/server/notices/telling/keep-webhooks.ts';
+import { addWebhook, listWebhooks } from '#lib/server/notices/telling/keep-webhooks.ts';
 import { noticeCalendar } from '#lib/server/notices/telling/notice-calendar.ts';
 import { noticeAtomFeed, noticeCalendarFeed } from '#lib/server/notices/telling/notice-feeds.ts';
-import { webhook } from '#lib/server/notices/telling/tables.ts';
+import { removeWebhook } from '#lib/server/notices/telling/remove-webhook.ts';
+import { renewWebhookKey } from '#lib/server/notices/telling/renew-webhook-key.ts';
+import { sweepDeliveries } from '#lib/server/notices/telling/sweep-deliveries.ts';
+import { webhook, webhookDelivery } from '#lib/server/notices/telling/tables.ts';
 import { tellReaders } from '#lib/server/notices/telling/tell-readers.ts';
 import { newId } from '#lib/server/db/new-id.ts';
 import { notify } from '#lib/server/notifications/notify.ts';
@@ -198,5 +201,85 @@ describe('a webhook', () => {
 		const recorded = await database.sql`select from audit_entry where action = 'webhook.ended'`;
 		expect(recorded).toHaveLength(1);
 		server.close();
+	});
+
+	const recorded = (action: string) =>
+		database.sql`select before, after from audit_entry where action = ${action}`;
+	const tell = async (noticeId: string) =>
+		database.db.transaction(async (tx) => {
+			const entry = { noticeId, kind: 'news' as const, at: townNow };
+			const updateId = await addUpdate(tx, { ...entry, byId: null });
+			await tellReaders(tx, { ...entry, updateId });
+		});
+
+	test('is removed with its log and key, by those who keep the calendar only', async () => {
+		const { db } = database;
+		const admin = actorOf(mari, withRole('admin'));
+		const given = { name: 'Vestlus', url: 'https://hooks.example.com/secret-path' };
+		const { id } = await addWebhook(db, admin, given, clock);
+		const other = await addWebhook(db, admin, { ...given, name: 'Ekraan' }, clock);
+		const { id: noticeId } = await toMari();
+		await tell(noticeId);
+		await expect(removeWebhook(db, actorOf(mari), { id }, clock)).rejects.toMatchObject({
+			code: 'Forbidden'
+		});
+		await removeWebhook(db, admin, { id }, clock);
+		const { hooks, deliveries } = await listWebhooks(db, admin);
+		expect(hooks.map((hook) => hook.id)).toEqual([other.id]);
+		expect(deliveries.map(({ name }) => name)).toEqual(['Ekraan']);
+		const [entry] = await recorded('webhook.removed');
+		expect(entry).toMatchObject({ before: { name: 'Vestlus', host: 'hooks.example.com' } });
+		expect(JSON.stringify(entry)).not.toMatch(/whsec_|secret-path/);
+		await expect(removeWebhook(db, admin, { id }, clock)).rejects.toMatchObject({
+			code: 'NotFound'
+		});
+	});
+
+	test('gets a new key that is shown once and recorded nowhere', async () => {
+		const { db } = database;
+		const admin = actorOf(mari, withRole('admin'));
+		const given = { name: 'Vestlus', url: 'https://hooks.example.com/' };
+		const { id, secret: old } = await addWebhook(db, admin, given, clock);
+		await expect(renewWebhookKey(db, actorOf(mari), { id }, clock)).rejects.toMatchObject({
+			code: 'Forbidden'
+		});
+		const { secret } = await renewWebhookKey(db, admin, { id }, clock);
+		expect(secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
+		expect(secret).not.toBe(old);
+		expect(await db.select({ secret: webhook.secret }).from(webhook)).toEqual([{ secret }]);
+		const [entry] = await recorded('webhook.key_renewed');
+		expect(entry).toMatchObject({ after: { name: 'Vestlus' } });
+		expect(JSON.stringify(entry)).not.toContain('whsec_');
+		expect(JSON.stringify(await listWebhooks(db, admin))).not.toContain('whsec_');
+		await expect(renewWebhookKey(db, admin, { id: newId() }, clock)).rejects.toMatchObject({
+			code: 'NotFound'
+		});
+	});
+
+	test('has a log of 90 days; what is still to be sent stays in it', async () => {
+		const { db } = database;
+		const admin = actorOf(mari, withRole('admin'));
+		const given = { name: 'Vestlus', url: 'https://hooks.example.com/' };
+		const { id: webhookId } = await addWebhook(db, admin, given, clock);
+		const { id: noticeId } = await toMari();
+		const ago = (days: number) => new Date(townNow.getTime() - days * 86_400_000);
+		const row = (state: 'sent' | 'failed' | 'waiting', createdAt: Date, status: number) => ({
+			id: newId(),
+			...{ webhookId, noticeId, payload: '{}', state, createdAt, status },
+			nextAttemptAt: createdAt
+		});
+		await db
+			.insert(webhookDelivery)
+			.values([
+				row('sent', ago(91), 1),
+				row('failed', ago(200), 2),
+				row('waiting', ago(91), 3),
+				row('sent', ago(89), 4)
+			]);
+		for (let night = 0; night < 2; night += 1) {
+			await sweepDeliveries({ db, clock });
+			const { deliveries } = await listWebhooks(db, admin);
+			expect(deliveries.map(({ status }) => status)).toEqual([4, 3]);
+		}
 	});
 });

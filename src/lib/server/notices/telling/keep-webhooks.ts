@@ -16,9 +16,13 @@ import { WEBHOOK_JOB } from './write-webhooks.ts';
 
 const LATEST = 100;
 
-function mustKeep(actor: Actor): void {
+/** Webhooks are kept by whoever keeps the calendar of changes. Throws Forbidden. */
+export function mustKeepWebhooks(actor: Actor): void {
 	if (!can(actor, 'notices.keep_calendar')) throw forbidden();
 }
+
+/** A new signing key as Standard Webhooks writes them. */
+export const makeWebhookKey = (): string => `whsec_${randomBytes(32).toString('base64')}`;
 
 /**
  * Adds an address that hears of notices, and gives the key that its messages are signed with: shown once. For who keeps
@@ -31,13 +35,13 @@ export async function addWebhook(
 	{ name, url }: { name: string; url: string },
 	clock: Clock = systemClock
 ): Promise<{ id: string; secret: string }> {
-	mustKeep(actor);
+	mustKeepWebhooks(actor);
 	if (!isWebhookAddress(url, config().webhooksInside)) {
 		throw invalid({ url: ['notice_tell_webhooks_bad_address'] });
 	}
 	const at = clock.now();
 	const id = newId();
-	const secret = `whsec_${randomBytes(32).toString('base64')}`;
+	const secret = makeWebhookKey();
 	await withTransaction(db, async (tx) => {
 		const createdById = actorPersonId(actor);
 		await tx.insert(webhook).values({ id, name, url, secret, createdById, createdAt: at });
@@ -63,7 +67,7 @@ export async function switchWebhook(
 	{ id, active }: { id: string; active: boolean },
 	clock: Clock = systemClock
 ): Promise<void> {
-	mustKeep(actor);
+	mustKeepWebhooks(actor);
 	await withTransaction(db, async (tx) => {
 		const [switched] = await tx
 			.update(webhook)
@@ -92,7 +96,7 @@ export async function retryDelivery(
 	{ id }: { id: string },
 	clock: Clock = systemClock
 ): Promise<void> {
-	mustKeep(actor);
+	mustKeepWebhooks(actor);
 	const at = clock.now();
 	await withTransaction(db, async (tx) => {
 		const [again] = await tx
@@ -109,7 +113,7 @@ export async function retryDelivery(
 
 /** The webhooks by name and their latest hundred messages. For who keeps the calendar of changes. Throws Forbidden. */
 export async function listWebhooks(db: DbOrTx, actor: Actor) {
-	mustKeep(actor);
+	mustKeepWebhooks(actor);
 	const [hooks, deliveries] = await Promise.all([
 		db
 			.select({ id: webhook.id, name: webhook.name, url: webhook.url, active: webhook.active })

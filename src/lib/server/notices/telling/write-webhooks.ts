@@ -21,7 +21,12 @@ export async function writeWebhooks(
 	row: typeof notice.$inferSelect,
 	{ kind, note, at }: { kind: ToldKind; note: LooseText | null; at: Date }
 ): Promise<void> {
-	const hooks = await tx.select({ id: webhook.id }).from(webhook).where(eq(webhook.active, true));
+	// Held, so that none is removed between here and the end of the step.
+	const hooks = await tx
+		.select({ id: webhook.id })
+		.from(webhook)
+		.where(eq(webhook.active, true))
+		.for('key share');
 	if (hooks.length === 0) return;
 	const payload = JSON.stringify({
 		type: `notice.${kind}`,

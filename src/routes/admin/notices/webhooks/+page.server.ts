@@ -5,6 +5,8 @@ import {
 	retryDelivery,
 	switchWebhook
 } from '$lib/server/notices/telling/keep-webhooks.ts';
+import { removeWebhook } from '$lib/server/notices/telling/remove-webhook.ts';
+import { renewWebhookKey } from '$lib/server/notices/telling/renew-webhook-key.ts';
 import { failForm } from '$lib/server/web/fail.ts';
 import { parseForm } from '$lib/server/web/parse-form.ts';
 import { action, guarded, signedIn } from '$lib/server/web/route.ts';
@@ -17,7 +19,7 @@ const added = v.object({
 });
 const id = v.pipe(v.string(), v.uuid());
 const switched = v.object({ id, active: v.picklist(['yes', 'no']) });
-const again = v.object({ id });
+const one = v.object({ id });
 
 export const load: PageServerLoad = guarded(async (event: PageServerLoadEvent) =>
 	listWebhooks(event.locals.db, signedIn(event))
@@ -40,8 +42,22 @@ export const actions: Actions = {
 	}),
 	again: action(async (event, form) => {
 		const { db, clock } = event.locals;
-		const parsed = parseForm(again, form);
+		const parsed = parseForm(one, form);
 		if (!parsed.ok) return failForm(parsed.issues, parsed.values);
 		await retryDelivery(db, signedIn(event), parsed.data, clock);
+	}),
+	renew: action(async (event, form) => {
+		const { db, clock } = event.locals;
+		const parsed = parseForm(one, form);
+		if (!parsed.ok) return failForm(parsed.issues, parsed.values);
+		const { secret, name } = await renewWebhookKey(db, signedIn(event), parsed.data, clock);
+		return { secret, renewed: name };
+	}),
+	remove: action(async (event, form) => {
+		const { db, clock } = event.locals;
+		const parsed = parseForm(one, form);
+		if (!parsed.ok) return failForm(parsed.issues, parsed.values);
+		await removeWebhook(db, signedIn(event), parsed.data, clock);
+		return { removed: true };
 	})
 };
