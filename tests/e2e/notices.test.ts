@@ -6,6 +6,8 @@ import { systemActor } from '#lib/people/actor.ts';
 import { fixedClock, systemClock } from '#lib/server/clock.ts';
 import { proposeOutages } from '#lib/server/notices/joins/propose-outages.ts';
 import { runNoticesByClock } from '#lib/server/notices/life/notice-jobs.ts';
+import { announceNotice } from '#lib/server/notices/life/announce-notice.ts';
+import { getDraft } from '#lib/server/notices/writing/get-draft.ts';
 import { saveDraft } from '#lib/server/notices/writing/save-draft.ts';
 import type { Portal } from '#tests/support/browser.ts';
 import { aText } from '#tests/support/notice-factories.ts';
@@ -199,4 +201,28 @@ test('a reader whose language is Russian is told in Russian', async ({ as, porta
 	const reader = await as(email);
 	await reader.goto(`/notices/${number}`);
 	await expect(reader.getByRole('heading', { level: 1 })).toHaveText(`${title} (ru)`);
+});
+
+test('a screen on a wall takes up what is new by itself, without being loaded anew', async ({
+	as,
+	portal
+}, info) => {
+	const title = `Ekraanil on uus teade ${info.project.name}`;
+	const { number } = await plannedWork(portal, title, ['employee']);
+	const page = await as('employee');
+	await page.clock.install();
+	await page.goto('/notices/screen');
+	await expect(page.locator('main')).not.toContainText(title);
+	await page.evaluate(() => document.body.setAttribute('data-same', 'yes'));
+	await portal.sql`update notice set starts_at = now() + interval '1 day',
+		planned_end_at = now() + interval '2 days' where number = ${number}`;
+	const { revision } = await getDraft(portal.db, systemActor, number);
+	await announceNotice(portal.db, systemActor, { number, revision, lateReason: 'Kiire' });
+	await page.clock.runFor('01:30');
+	await expect(page.locator('main')).toContainText(title);
+	await expect(page.locator('body')).toHaveAttribute('data-same', 'yes');
+	// The portal is away for a while: what was known last stays on the wall.
+	await page.route('**/notices/screen', (route) => route.abort());
+	await page.clock.runFor('03:00');
+	await expect(page.locator('main')).toContainText(title);
 });

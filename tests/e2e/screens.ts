@@ -74,6 +74,7 @@ export async function allScreens(server: TestServer): Promise<Screen[]> {
 				['/notices'],
 				['/notices?q=qqqqqq', 'notices that were not found'],
 				[`/notices/${facts.ownNotice}`, 'a notice', { unfolded: true }],
+				['/notices/screen', 'notices for a wall'],
 				['/notices/feeds', 'addresses of notices'],
 				['/notices/999999', 'no such notice', { status: 404 }],
 				['/notifications'],

@@ -1,10 +1,11 @@
+import { createHash } from 'node:crypto';
 import { formatTime } from '#lib/format/dates.ts';
 import { localeNames, locales, type Locale } from '#lib/i18n/localized.ts';
 import { withLocale } from '#lib/i18n/server-locale.ts';
 import type { NoticeBrief } from '#lib/notices/reader/notice-brief.ts';
 import { m } from '#lib/paraglide/messages.js';
 
-/** What a plain page says: no script, no picture, nothing to fetch. */
+/** What a plain page says: no picture, and nothing to fetch but itself. */
 export type PlainNotices = {
 	locale: Locale;
 	title: string;
@@ -14,7 +15,7 @@ export type PlainNotices = {
 	notices: readonly NoticeBrief[];
 	/** When the notices were read. */
 	at: Date;
-	/** The page renews itself after so many seconds; not at all when left out. */
+	/** What stands on the page is renewed every so many seconds; not at all when left out. */
 	renewSeconds?: number;
 	/** Letters of twice the size, to be read across a room. */
 	big?: boolean;
@@ -46,6 +47,17 @@ const escapes: Record<string, string> = {
 };
 const safe = (text: string) => text.replace(/[&<>"']/g, (sign) => escapes[sign] ?? sign);
 
+/**
+ * Puts what is new in the place of what is old, and nothing else: who reads keeps their place, and a wall goes on showing
+ * what was known last while the portal is away. A page that needs signing in again is loaded anew, so that it says so.
+ */
+const RENEW = `setInterval(async()=>{try{const answer=await fetch(location.href,{cache:'no-store'});
+if(answer.redirected)return location.reload();if(!answer.ok)return;
+const fresh=new DOMParser().parseFromString(await answer.text(),'text/html');
+for(const part of ['main','footer']){const [old,now]=[document,fresh].map(page=>page.querySelector(part));
+if(old&&now&&old.innerHTML!==now.innerHTML)old.replaceChildren(...now.childNodes)}}catch{}},1000*document.body.dataset.renew)`;
+const renewHash = createHash('sha256').update(RENEW).digest('base64');
+
 /** Notices as one page of plain HTML in one language, for a screen on a wall or a place without the portal. */
 export function plainNotices(page: PlainNotices): string {
 	return withLocale(page.locale, () => written(page));
@@ -53,7 +65,11 @@ export function plainNotices(page: PlainNotices): string {
 
 function written(page: PlainNotices): string {
 	const { locale, notices, at, renewSeconds, inLanguage } = page;
-	const renew = renewSeconds ? `<meta http-equiv="refresh" content="${renewSeconds}">` : '';
+	// Without script it is loaded anew.
+	const renew = renewSeconds
+		? `<noscript><meta http-equiv="refresh" content="${renewSeconds}"></noscript>`
+		: '';
+	const script = renewSeconds ? `<script>${RENEW}</script>` : '';
 	const others = inLanguage ? locales.filter((one) => one !== locale) : [];
 	const links = others.map(
 		(one) =>
@@ -63,10 +79,10 @@ function written(page: PlainNotices): string {
 	return `<!doctype html>
 <html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">${renew}
 <title>${safe(page.title)} · ${safe(page.organisation)}</title><style>${STYLE}</style></head>
-<body${page.big ? ' class="big"' : ''}><header>${safe(page.organisation)}${links.length ? `<nav aria-label="${safe(m.notices_languages())}">${links.join('')}</nav>` : ''}</header>
-<main><h1>${safe(page.title)}</h1>
+<body${page.big ? ' class="big"' : ''}${renewSeconds ? ` data-renew="${renewSeconds}"` : ''}><header>${safe(page.organisation)}${links.length ? `<nav aria-label="${safe(m.notices_languages())}">${links.join('')}</nav>` : ''}</header>
+<main aria-live="polite"><h1>${safe(page.title)}</h1>
 ${notices.map(article).join('\n') || `<p>${safe(m.notices_all_works())}</p>`}
-</main><footer><p>${safe(page.help)}</p><p>${safe(page.old ? m.notices_as_of_old({ time: formatTime(at, locale) }) : asOf)}</p></footer></body></html>
+</main><footer><p>${safe(page.help)}</p><p>${safe(page.old ? m.notices_as_of_old({ time: formatTime(at, locale) }) : asOf)}</p></footer>${script}</body></html>
 `;
 }
 
@@ -76,13 +92,14 @@ function article({ kind, word, when, title, text, from }: NoticeBrief): string {
 <h2${lang}>${safe(title)}</h2><p${lang}>${safe(text)}</p></article>`;
 }
 
-/** The answer that carries such a page: it may be shown, and nothing else. */
+/** The answer that carries such a page: it may be shown and read again, and nothing else. */
 export function plainResponse(html: string, headers: Record<string, string> = {}): Response {
 	return new Response(html, {
 		headers: {
 			'content-type': 'text/html; charset=utf-8',
 			'content-security-policy':
-				"default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'",
+				`default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${renewHash}'; ` +
+				"connect-src 'self'; base-uri 'none'; form-action 'none'",
 			...headers
 		}
 	});
