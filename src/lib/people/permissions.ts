@@ -19,6 +19,9 @@ export type LearnerSubject = { personId: string; unitId: string; managerId: stri
 /** The people whom a notice would reach: is each of them in the units of the person who announces it? */
 export type AudienceSubject = { allInUnitsOf: (unitIds: string[]) => boolean };
 
+/** A draft of a notice, by who answers for it and who began it. */
+type DraftSubject = { ownerId: string; createdById: string | null };
+
 /** A session of a course, by who teaches it; null for somebody from outside. */
 export type TaughtSubject = { teacherId: string | null };
 
@@ -62,7 +65,9 @@ type Subjects = {
 	'training.conditions': undefined;
 	'notices.read': undefined;
 	'notices.edit': undefined;
+	'notices.discard': DraftSubject;
 	'notices.announce': AudienceSubject;
+	'notices.keep_templates': undefined;
 	'notices.keep_calendar': undefined;
 	'audit.read': undefined;
 	'settings.edit': undefined;
@@ -174,6 +179,12 @@ const RULES: { [P in Permission]: (actor: Actor, subject: Subjects[P]) => boolea
 		editsTraining(actor) || subject.teacherId === actor.personId,
 	'notices.read': (actor) => isDesk(actor) || hasRole(actor, 'author') || hasRole(actor, 'auditor'),
 	'notices.edit': (actor) => isDesk(actor) || hasRole(actor, 'author'),
+	// A draft of others is theirs, or the whole town's.
+	'notices.discard': (actor, { ownerId, createdById }) =>
+		isTownDesk(actor) ||
+		townWide(actor, 'author') ||
+		((isDesk(actor) || hasRole(actor, 'author')) &&
+			[actor.personId, ...actor.deputyFor].some((id) => id === ownerId || id === createdById)),
 	// Somebody with a role in some units reaches those units and nobody else.
 	'notices.announce': (actor, { allInUnitsOf }) =>
 		isTownDesk(actor) ||
@@ -181,6 +192,8 @@ const RULES: { [P in Permission]: (actor: Actor, subject: Subjects[P]) => boolea
 		allInUnitsOf(
 			(['agent', 'admin', 'author'] as const).flatMap((role) => roleScope(actor, role) ?? [])
 		),
+	// A template is everybody's who writes notices: who does it for some units uses them as they are.
+	'notices.keep_templates': (actor) => isTownDesk(actor) || townWide(actor, 'author'),
 	// Freezes, the town's own dates, webhooks and the open status page are the whole town's.
 	'notices.keep_calendar': (actor) => isTownDesk(actor),
 	'audit.read': (actor) => townWide(actor, 'auditor') || townWide(actor, 'admin'),

@@ -206,7 +206,11 @@ export function routeTable(facts: Facts): Record<string, Row> {
 		'/admin/notices/things': admin('/notices/things?q=do', noticeWriters),
 		'/admin/notices/reach': admin('/notices/reach', noticeWriters),
 		'/admin/notices/templates': admin('/notices/templates', trainers),
-		'/admin/notices/templates/[slug]': admin('/notices/templates/power-cut', noticeWriters),
+		'/admin/notices/templates/[slug]': admin('/notices/templates/power-cut', [
+			'agent',
+			'author',
+			'admin'
+		]),
 		// A draft is made by hand; nobody gets a page of one that is not there.
 		'/admin/notices/[number]/edit': admin('/notices/999999/edit', noticeWriters, 404),
 		'/admin/requests': admin('/requests', readers),

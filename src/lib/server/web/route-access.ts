@@ -127,7 +127,7 @@ export const ROUTE_ACCESS: Record<string, Access> = {
 	'/admin/notices/[number]/people/export': { permission: 'notices.read' },
 	'/admin/notices/[number]/people/print': { permission: 'notices.read' },
 	'/admin/notices/templates': { permission: 'notices.read' },
-	'/admin/notices/templates/[slug]': { permission: 'notices.edit' },
+	'/admin/notices/templates/[slug]': { permission: 'notices.keep_templates' },
 	'/admin/requests': { permission: 'queue.read' },
 	'/admin/requests/[number]': { permission: 'queue.read' },
 	'/admin/requests/export': { permission: 'queue.read' },

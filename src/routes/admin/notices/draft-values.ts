@@ -7,7 +7,9 @@ import type { Draft } from '$lib/server/notices/writing/get-draft.ts';
 type Values = Record<string, string | string[]>;
 
 /** A notice as its form's fields say it. */
-export function draftValues(draft: Omit<Draft, 'id' | 'number' | 'state' | 'affected'>): Values {
+export function draftValues(
+	draft: Omit<Draft, 'createdById' | 'id' | 'number' | 'state' | 'affected'>
+): Values {
 	const { startsAt, plannedEndAt } = draft;
 	const day = (moment: Date | null) => (moment ? formatDayNumeric(moment) : '');
 	const hour = (moment: Date | null) => (moment ? formatTime(moment, 'et') : '');

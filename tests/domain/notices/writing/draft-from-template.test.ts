@@ -120,6 +120,16 @@ describe('a template in the portal', () => {
 		);
 	});
 
+	it('is the whole town’s: who writes for some units uses it and changes nothing', async () => {
+		const limited = { ...author, ...withRole('author', [author.unitId]) };
+		const { content, contentHash } = await getTemplate(test.db, limited, 'system-down');
+		const input = { slug: 'system-down', content, basedOn: contentHash };
+		const hidden = { slug: 'system-down', active: false };
+		const refused = 'Forbidden errors_forbidden';
+		expect(await refusalOf(saveTemplate(test.db, limited, input, clock))).toBe(refused);
+		expect(await refusalOf(setTemplateActive(test.db, limited, hidden, clock))).toBe(refused);
+	});
+
 	it('is hidden and shown', async () => {
 		const set = (active: boolean) =>
 			setTemplateActive(test.db, author, { slug: 'system-down', active }, clock);

@@ -189,6 +189,20 @@ describe('a notice that people were told of', () => {
 		expect(refused).toBe('Conflict notice_writing_error_announced');
 	});
 
+	it('is thrown away by whose it is, by who stands in for them, or by the whole town’s desk', async () => {
+		const limited = actorOf(await town.addPerson('Limited'), withRole('author', [town.office.id]));
+		const own = written({ ownerId: limited.personId });
+		const mine = await saveDraft(test.db, limited, own, clock);
+		const theirs = await save();
+		const discard = (actor: Actor, number: number) =>
+			discardDraft(test.db, actor, { number }, clock);
+		expect(await refusalOf(discard(limited, theirs.number))).toBe('Forbidden errors_forbidden');
+		await discard(limited, mine.number);
+		await discard({ ...limited, deputyFor: [author.personId] }, theirs.number);
+		const again = await saveDraft(test.db, limited, own, clock);
+		await discard(author, again.number);
+	});
+
 	it('opens the proposal again that a discarded draft was made from', async () => {
 		const { id, number } = await save({ kind: 'outage' });
 		const proposalId = newId();

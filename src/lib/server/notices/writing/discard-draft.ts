@@ -12,7 +12,9 @@ import { notice } from '../tables.ts';
 
 /**
  * Throws a draft away that nobody was told of; the proposal of an outage that it was made from is open again. The desk
- * and authors. Recorded as `notice.discarded` with what it said. Throws Forbidden, NotFound, Conflict once it is announced (it can be cancelled then) or when somebody changed it since.
+ * and authors of the whole town, others what they began or own, or whom they stand in for. Recorded as
+ * `notice.discarded` with what it said. Throws Forbidden, NotFound, Conflict once it is announced (it can be cancelled
+ * then) or when somebody changed it since.
  */
 export async function discardDraft(
 	db: DbOrTx,
@@ -23,6 +25,7 @@ export async function discardDraft(
 	if (!can(actor, 'notices.edit')) throw forbidden();
 	await withTransaction(db, async (tx) => {
 		const { moved: _moved, ...before } = await lockNotice(tx, input.number, input);
+		if (!can(actor, 'notices.discard', before)) throw forbidden();
 		if (before.state !== 'draft') throw conflict('notice_writing_error_announced');
 		await tx
 			.update(outageProposal)

@@ -22,6 +22,7 @@ export type Draft = {
 	affected: NamedAffected[];
 	ownerId: string;
 	ownerName: string;
+	createdById: string | null;
 	startsAt: Date | null;
 	plannedEndAt: Date | null;
 	reminders: number[];
@@ -64,6 +65,7 @@ export async function getDraft(
 			affected: affectedList,
 			ownerId: notice.ownerId,
 			ownerName: person.name,
+			createdById: notice.createdById,
 			startsAt: notice.startsAt,
 			plannedEndAt: notice.plannedEndAt,
 			reminders: notice.reminders,

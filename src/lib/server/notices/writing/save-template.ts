@@ -21,7 +21,8 @@ export type SaveTemplateInput = {
 };
 
 /**
- * Saves a template, shown at once; from now on the portal, not its file, decides about it. The desk and authors. Recorded as
+ * Saves a template, shown at once; from now on the portal, not its file, decides about it. Desk and authors of
+ * the whole town. Recorded as
  * `notice_template.saved`. Throws Forbidden, Invalid at the fields (`slug`, `texts.et.title`, `slots.0.key`), Conflict when
  * the address is taken or somebody saved in between.
  */
@@ -31,7 +32,7 @@ export async function saveTemplate(
 	input: SaveTemplateInput,
 	clock: Clock = systemClock
 ): Promise<void> {
-	if (!can(actor, 'notices.edit')) throw forbidden();
+	if (!can(actor, 'notices.keep_templates')) throw forbidden();
 	if (!v.is(slugSchema, input.slug)) throw invalid({ slug: ['catalogue_error_slug'] });
 	const parsed = parseTemplate(input.content);
 	if (!parsed.ok) {
@@ -55,7 +56,7 @@ export async function saveTemplate(
 }
 
 /**
- * Hides a template or shows it again. The desk and authors. Recorded as `notice_template.hidden` or
+ * Hides a template or shows it again. Desk and authors of the whole town. Recorded as `notice_template.hidden` or
  * `notice_template.shown`. Throws Forbidden and NotFound.
  */
 export async function setTemplateActive(
@@ -64,7 +65,7 @@ export async function setTemplateActive(
 	input: { slug: string; active: boolean },
 	clock: Clock = systemClock
 ): Promise<void> {
-	if (!can(actor, 'notices.edit')) throw forbidden();
+	if (!can(actor, 'notices.keep_templates')) throw forbidden();
 	await withTransaction(db, async (tx) => {
 		const existing = await lockTemplate(tx, input.slug);
 		if (!existing) throw notFound();

@@ -8,6 +8,6 @@ export const load = guarded(async (event: PageServerLoadEvent) => {
 	const actor = signedIn(event);
 	return {
 		templates: await listTemplates(db, actor, locale),
-		mayEdit: can(actor, 'notices.edit')
+		mayEdit: can(actor, 'notices.keep_templates')
 	};
 });

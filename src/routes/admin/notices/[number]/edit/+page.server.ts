@@ -1,4 +1,5 @@
 import { redirect } from '@sveltejs/kit';
+import { can } from '$lib/people/permissions.ts';
 import { plainStep } from '$lib/notices/desk/step-form.ts';
 import { addressedNotice } from '$lib/notices/parse-number.ts';
 import { isOver } from '$lib/notices/notice-states.ts';
@@ -31,6 +32,7 @@ export const load = guarded(async (event: PageServerLoadEvent) => {
 		kind,
 		startsAt,
 		plannedEndAt,
+		mayDiscard: state === 'draft' && can(actor, 'notices.discard', draft),
 		things: draft.affected,
 		standings: textStandings(draft.texts),
 		values: draftValues(draft),
