@@ -1,5 +1,6 @@
 import { localize, type Locale } from '#lib/i18n/localized.ts';
 import type { Actor } from '#lib/people/actor.ts';
+import { m } from '#lib/paraglide/messages.js';
 import { can } from '#lib/people/permissions.ts';
 import { statusWord } from '#lib/requests/request-looks.ts';
 import { formatNumber, requestHref } from '#lib/requests/request-number.ts';
@@ -26,8 +27,8 @@ export type SearchOptions = {
 const mostNotices = 3;
 
 /**
- * Everything that words may mean to this person: services they may ask for, answers, notices of now, pages of modules,
- * their own requests, and for the desk people. Services, answers and pages by fitness, requests by age, people by name. Rights are those of each
+ * Everything that words may mean to this person: services they may ask for, answers, notices of now and of the past, pages
+ * of modules, their own requests, and for the desk people. Services, answers and pages by fitness, requests by age, people by name. Rights are those of each
  * room's query. The queries run at once.
  */
 export async function searchPortal(
@@ -45,11 +46,12 @@ export async function searchPortal(
 	]);
 	return [
 		// What is out of order now answers a search before anything else does.
-		...notices.filter(({ meToo }) => meToo !== null).map(foundNotice),
+		...notices.current.filter(({ meToo }) => meToo !== null).map(foundNotice),
 		...catalogue.map(foundInCatalogue),
-		...notices.filter(({ meToo }) => meToo === null).map(foundNotice),
+		...notices.current.filter(({ meToo }) => meToo === null).map(foundNotice),
 		...modules.map(foundPage),
 		...requests.map(foundRequest),
+		...notices.past.map(foundPast),
 		...people.slice(0, limit).map((found) => foundPerson(found, locale))
 	];
 }
@@ -64,6 +66,11 @@ function foundNotice({ number, title, word, when, icon, meToo, saidMeToo }: Noti
 	const detail = [word, when].filter(Boolean).join(', ');
 	const asked = meToo === null || saidMeToo ? {} : { meToo: number };
 	return { kind: 'notice', href: `/notices/${number}`, title, detail, icon, ...asked };
+}
+
+function foundPast(notice: NoticeBrief): Found {
+	const found = foundNotice(notice);
+	return { ...found, detail: m.notices_found_past({ what: found.detail ?? '' }) };
 }
 
 function foundPage({ slug, pageId, pageTitle, moduleTitle }: ModuleHit): Found {

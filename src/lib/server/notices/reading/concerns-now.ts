@@ -63,7 +63,11 @@ export function isOfNow({ state, kind, startsAt, announcedAt }: CurrentNotice, n
 }
 
 /** A notice in short, in the reader's language or the one there is. */
-export function noticeBrief(notice: CurrentNotice, locale: Locale, now: Date): NoticeBrief {
+export function noticeBrief(
+	notice: Omit<CurrentNotice, 'toldAt'>,
+	locale: Locale,
+	now: Date
+): NoticeBrief {
 	const found = textFor(notice.texts, locale);
 	const text = found?.text;
 	const news = textFor(notice.news ?? {}, locale)?.text;

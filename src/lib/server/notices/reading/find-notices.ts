@@ -6,24 +6,26 @@ import type { Actor } from '#lib/people/actor.ts';
 import { can } from '#lib/people/permissions.ts';
 import type { Db } from '#lib/server/db/client.ts';
 import { noticeBrief } from './concerns-now.ts';
+import { couldConcern } from './could-concern.ts';
 import { currentNotices, gravestFirst, type CurrentNotice } from './current-notices.ts';
 import { matchWords } from './match-words.ts';
+import { pastNotices } from './past-notices.ts';
 
 type Looking = { locale: Locale; now: Date; limit: number };
 
 const isOutageNow = ({ kind, state }: CurrentNotice) => kind === 'outage' && isGoingOn(state);
 
 /**
- * The notices of now that hold words of a search, the most fitting first: those that concern the person, what is public,
- * and outages that are going on, because whoever searches may be concerned too. Whoever keeps notices finds all of
- * them. Older ones are found on the page of notices. Asks the database nothing, or once for some seconds.
+ * The notices that hold words of a search, the most fitting first. Of those of now: what concerns the person, what is
+ * public, and outages that could be theirs too (`couldConcern`); of those that are over, what they may read. Whoever
+ * keeps notices finds all of them. Asks the database for what is over, and at once whether an outage could be theirs.
  */
 export async function findNotices(
 	db: Db,
 	actor: Actor,
 	text: string,
 	{ locale, now, limit }: Looking
-): Promise<NoticeBrief[]> {
+): Promise<{ current: NoticeBrief[]; past: NoticeBrief[] }> {
 	const { notices, standingOf } = await currentNotices(db);
 	const isNumber = (notice: CurrentNotice) =>
 		noticeNumberText(notice.number).toLowerCase() === text.trim().toLowerCase();
@@ -33,17 +35,29 @@ export async function findNotices(
 			score: isNumber(notice) ? Infinity : matchWords(text, notice.texts)
 		}))
 		.filter(({ score }) => score > 0);
-	if (found.length === 0) return [];
-	const own = new Map((await standingOf(actor.personId)).map((one) => [one.noticeId, one]));
 	const seesAll = can(actor, 'notices.read');
-	return found
-		.filter(({ notice }) => seesAll || notice.isPublic || own.has(notice.id) || isOutageNow(notice))
-		.sort((a, b) => b.score - a.score || gravestFirst(a.notice, b.notice))
-		.slice(0, limit)
-		.map(({ notice }) => ({
-			...noticeBrief(notice, locale, now),
-			saidMeToo: own.get(notice.id)?.saidMeToo ?? false
-		}));
+	const own = new Map(
+		(found.length ? await standingOf(actor.personId) : []).map((one) => [one.noticeId, one])
+	);
+	const isSeen = (notice: CurrentNotice) => seesAll || notice.isPublic || own.has(notice.id);
+	const unsure = found.filter(({ notice }) => isOutageNow(notice) && !isSeen(notice));
+	const unsureIds = unsure.map(({ notice }) => notice.id);
+	const without = notices.map(({ id }) => id);
+	const [near, past] = await Promise.all([
+		couldConcern(db, actor, unsureIds, now),
+		pastNotices(db, actor, text, { limit, without })
+	]);
+	return {
+		current: found
+			.filter(({ notice }) => isSeen(notice) || near.has(notice.id))
+			.sort((a, b) => b.score - a.score || gravestFirst(a.notice, b.notice))
+			.slice(0, limit)
+			.map(({ notice }) => ({
+				...noticeBrief(notice, locale, now),
+				saidMeToo: own.get(notice.id)?.saidMeToo ?? false
+			})),
+		past: past.map((row) => noticeBrief({ ...row, news: null, meToo: 0 }, locale, now))
+	};
 }
 
 /**

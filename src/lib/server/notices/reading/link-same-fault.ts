@@ -8,10 +8,11 @@ import { isGoingOn } from '#lib/notices/notice-states.ts';
 import { addMeToo } from '../audience/add-me-too.ts';
 import { lockNotice } from '../life/locked-notice.ts';
 import { noticeRequest } from '../tables.ts';
+import { couldConcern } from './could-concern.ts';
 import { currentNotices } from './current-notices.ts';
 import { matchWords } from './match-words.ts';
 
-/** So many words in common are no accident; one is enough of an outage that concerns the person anyway. */
+/** So many words in common with an outage that could be theirs are no accident; one is enough of one that is. */
 const ENOUGH = 2;
 
 /**
@@ -33,9 +34,11 @@ export async function linkSameFault(
 		.sort((a, b) => b.score - a.score);
 	if (outages.length === 0) return undefined;
 	const own = new Set((await standingOf(actor.personId)).map(({ noticeId }) => noticeId));
-	const fitting = outages.find(({ notice, score }) => score >= ENOUGH || own.has(notice.id));
-	if (!fitting) return undefined;
 	const at = clock.now();
+	const alike = outages.filter(({ score }) => score >= ENOUGH).map(({ notice }) => notice.id);
+	const near = await couldConcern(db, actor, alike, at);
+	const fitting = outages.find(({ notice }) => near.has(notice.id) || own.has(notice.id));
+	if (!fitting) return undefined;
 	const { number } = fitting.notice;
 	const linked = await withTransaction(db, async (tx) => {
 		const notice = await lockNotice(tx, number);

@@ -108,7 +108,7 @@ function askedOf({ notice, own, meToo }: ReaderNotice, { locale, now }: Showing)
 async function reasonsOf(
 	db: Db,
 	actor: Actor,
-	{ notice, own }: ReaderNotice,
+	{ notice, own, isOfUnits }: ReaderNotice,
 	locale: Locale
 ): Promise<string[]> {
 	if (own) {
@@ -119,5 +119,6 @@ async function reasonsOf(
 		return why.length ? [...new Set(why)] : [m.notices_why_listed()];
 	}
 	if (notice.isPublic) return [m.notices_why_public()];
-	return [can(actor, 'notices.read') ? m.notices_why_desk() : m.notices_why_unit()];
+	if (can(actor, 'notices.read')) return [m.notices_why_desk()];
+	return [isOfUnits ? m.notices_why_unit() : m.notices_why_near()];
 }

@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, or, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { notFound } from '#lib/errors.ts';
 import type { LooseText, ReaderReason } from '#lib/notices/notice-text.ts';
@@ -11,7 +11,8 @@ import { trainingModule } from '#lib/server/training/modules/tables.ts';
 import { noticeReport } from '../joins/tables.ts';
 import { notice, noticeUpdate } from '../tables.ts';
 import { noticeReader } from '../telling/tables.ts';
-import { mayRead } from './may-read.ts';
+import { isOutageNear } from './could-concern.ts';
+import { concernsUnits, mayRead } from './may-read.ts';
 import { standingColumns } from './standing-columns.ts';
 
 /** One entry of a notice's timeline that readers see. */
@@ -45,7 +46,7 @@ const report = {
 };
 
 /**
- * A notice whole, as those may read it whom it concerns (`mayRead`): itself, the entries of its timeline that are
+ * A notice whole, as those may read it whom it concerns (`mayRead`), or an outage that could be theirs: itself, the entries of its timeline that are
  * theirs, the report where it is published, and where the reader stands. Opening it for the first time is kept in the
  * ledger as seen. Throws NotFound. Two queries, and one more the first time.
  */
@@ -72,6 +73,9 @@ export async function readNotice(db: Db, actor: Actor, number: number, now: Date
 				answeredAt: noticeReader.answeredAt
 			},
 			isReader: sql<boolean>`${noticeReader.personId} is not null`,
+			isOfUnits: actor.representsUnitIds.length
+				? sql<boolean>`${concernsUnits(actor.representsUnitIds)}`
+				: sql<boolean>`false`,
 			report,
 			module: { slug: trainingModule.slug, titles: trainingModule.titles },
 			meToo: sql<number>`case when ${notice.kind} = 'outage' then (select count(*)::int
@@ -90,7 +94,7 @@ export async function readNotice(db: Db, actor: Actor, number: number, now: Date
 			trainingModule,
 			and(eq(trainingModule.key, notice.moduleKey), eq(trainingModule.active, true))
 		)
-		.where(and(eq(notice.number, number), mayRead(actor)));
+		.where(and(eq(notice.number, number), or(mayRead(actor), isOutageNear(actor, now))));
 	if (!found) throw notFound();
 	const [updates] = await Promise.all([
 		readTimeline(db, found.notice.id),

@@ -1,4 +1,4 @@
-import { conflict } from '#lib/errors.ts';
+import { conflict, notFound } from '#lib/errors.ts';
 import { isGoingOn } from '#lib/notices/notice-states.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import { recordAudit } from '#lib/server/audit/record-audit.ts';
@@ -8,11 +8,12 @@ import { forgetKept } from '#lib/server/db/kept.ts';
 import { announceLiveNotice } from '#lib/server/live/announce.ts';
 import { addMeToo } from '../audience/add-me-too.ts';
 import { lockNotice } from '../life/locked-notice.ts';
+import { couldConcern } from './could-concern.ts';
 
 /**
  * Somebody says that an outage which is going on is theirs too: they are counted, stand among its readers from now on,
- * and are told what follows. Everybody who is signed in; saying it twice changes nothing. Recorded as
- * `notice.me_too`. Throws NotFound, Conflict when it is no outage that is going on.
+ * and are told what follows. For those whom it concerns or could (`couldConcern`); to others it is as if there were none.
+ * Saying it twice changes nothing. Recorded as `notice.me_too`. Throws NotFound, Conflict when it is no outage that is going on.
  */
 export async function sayMeToo(
 	db: Db,
@@ -23,6 +24,7 @@ export async function sayMeToo(
 	const at = clock.now();
 	await withTransaction(db, async (tx) => {
 		const notice = await lockNotice(tx, number);
+		if (!(await couldConcern(tx, actor, [notice.id], at)).has(notice.id)) throw notFound();
 		if (notice.kind !== 'outage' || !isGoingOn(notice.state)) throw conflict('notices_me_too_over');
 		const { isNew } = await addMeToo(tx, notice.id, actor.personId, at);
 		if (!isNew) return;
