@@ -1,7 +1,10 @@
 import type { Sql } from 'postgres';
+import { systemActor } from '#lib/people/actor.ts';
 import { findActor } from '#lib/server/auth/actor-row.ts';
 import { fixedClock } from '#lib/server/clock.ts';
 import type { Db } from '#lib/server/db/client.ts';
+import { handOver } from '#lib/server/equipment/hand-over.ts';
+import { registerItem } from '#lib/server/equipment/register-item.ts';
 import { announceNotice } from '#lib/server/notices/life/announce-notice.ts';
 import { restoreNotice } from '#lib/server/notices/life/restore-notice.ts';
 import { startNotice } from '#lib/server/notices/life/start-notice.ts';
@@ -30,7 +33,7 @@ export async function loadNotices(
 	progress: (text: string) => void
 ): Promise<{ notices: number; readers: number }> {
 	progress('notices: dependencies');
-	await loadDependencies(sql, now);
+	await loadDependencies(sql, db, now);
 	await fillRights(sql, now);
 	await sql`analyze`;
 	const [agent] = await sql<{ id: string }[]>`
@@ -87,12 +90,20 @@ export async function loadNotices(
 	return { notices: units.length + 1, readers };
 }
 
-async function loadDependencies(sql: Sql, now: Date): Promise<void> {
-	await sql`
-		insert into item (id, inventory_number, category, model, serial, state, place_id, updated_at)
-		select gen_random_uuid(), 'NW-' || (700000 + row_number() over (order by code)), 'network',
-			'Catalyst 1300', '', 'in_use', id, ${now.toISOString()}
-		from place where code like 'load-%' on conflict do nothing`;
+async function loadDependencies(sql: Sql, db: Db, now: Date): Promise<void> {
+	const places = await sql<
+		{ id: string }[]
+	>`select id from place where code like 'load-%' order by code`;
+	const clock = fixedClock(now);
+	const [{ there } = { there: 0 }] = await sql<{ there: number }[]>`
+		select count(*)::int as there from item where inventory_number like 'NW-7%'`;
+	for (const [n, { id: placeId }] of places.entries()) {
+		if (n < there) continue;
+		const inventoryNumber = `NW-${700_001 + n}`;
+		const device = { inventoryNumber, category: 'network', model: 'Catalyst 1300' };
+		await registerItem(db, systemActor, device, clock);
+		await handOver(db, systemActor, { inventoryNumber, placeId }, clock);
+	}
 	await sql`
 		insert into item_serves (item_id, place_id)
 		select id, place_id from item where inventory_number like 'NW-7%' and place_id is not null

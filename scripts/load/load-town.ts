@@ -9,7 +9,6 @@ import { onCurrentVersion } from '#lib/server/catalogue/current-version.ts';
 import { syncContent } from '#lib/server/catalogue/sync-content.ts';
 import { service, serviceVersion } from '#lib/server/catalogue/tables.ts';
 import { openDb, type Db } from '#lib/server/db/client.ts';
-import { item } from '#lib/server/equipment/tables.ts';
 import { team } from '#lib/server/requests/tables.ts';
 import { getSettings } from '#lib/server/settings/settings.ts';
 import { softwareSeat } from '#lib/server/software/tables.ts';
@@ -25,6 +24,7 @@ import { loadRequests } from './load-requests.ts';
 import type { World } from './model.ts';
 import { planOrganisation } from './organisation.ts';
 import { weightOf } from './plan-requests.ts';
+import { writeItems } from './write-items.ts';
 import { ensureRegisters, giveFirstThings } from './registers.ts';
 import { seededIds } from './seeded-ids.ts';
 import { loadTraining, type TrainingVolume } from './load-training.ts';
@@ -44,6 +44,11 @@ const GREAT_TABLES = [
 	'deputy',
 	'credential',
 	'item',
+	'item_move',
+	'item_holding',
+	'act',
+	'act_line',
+	'act_signature',
 	'software_seat',
 	'access_right',
 	'service_request',
@@ -216,11 +221,10 @@ function nameRecords(
 }
 
 async function writeRegisters(tx: Sql, world: World): Promise<void> {
-	const items = rowBuffer(item);
 	const rights = rowBuffer(accessRight);
 	const seats = rowBuffer(softwareSeat);
 	const today = isoDay(world.now);
-	for (const row of world.items) items.add(row);
+	await writeItems(tx, world);
 	for (const row of world.rights) {
 		const expired = !row.endedAt && row.validUntil !== null && row.validUntil < today;
 		rights.add(
@@ -228,7 +232,7 @@ async function writeRegisters(tx: Sql, world: World): Promise<void> {
 		);
 	}
 	for (const row of world.seats) seats.add(row);
-	for (const rows of [items, rights, seats]) await rows.flush(tx);
+	for (const rows of [rights, seats]) await rows.flush(tx);
 	// Nobody sits on a seat that was not bought.
 	await tx`
 		update software_product p set seats_total = used.count + used.count / 20

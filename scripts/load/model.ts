@@ -9,7 +9,28 @@ import type { Random } from '../sample/random.ts';
 import type { WholeRow } from './copy-rows.ts';
 import type { IdMaker } from './seeded-ids.ts';
 
-export type ItemRow = WholeRow<typeof item>;
+/** An item as it stands at the end; `write-items.ts` tells by which acts it came to that. */
+export type ItemRow = Pick<
+	WholeRow<typeof item>,
+	| 'id'
+	| 'inventoryNumber'
+	| 'category'
+	| 'model'
+	| 'serial'
+	| 'state'
+	| 'holderId'
+	| 'placeId'
+	| 'room'
+	| 'heldSince'
+	| 'boughtOn'
+	| 'warrantyUntil'
+	| 'requestId'
+	| 'requestNumber'
+	| 'updatedAt'
+> & {
+	/** Who had it first, of one that lies in stock again. */
+	hadBy: string;
+};
 export type RightRow = WholeRow<typeof accessRight>;
 export type SeatRow = WholeRow<typeof softwareSeat>;
 

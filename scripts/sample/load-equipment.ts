@@ -49,7 +49,8 @@ async function* itemStory(town: Town, row: SampleRow, now: Date): Story {
 	if (row.holder || state === 'in_use' || state === 'missing') {
 		yield row.held_since ? morning(row.held_since, 8) : new Date(clock.now().getTime() + 14 * DAY);
 		const personId = row.holder ? town.who(row.holder).id : null;
-		await handOver(db, systemActor, { ...ref, personId, placeId, room }, clock);
+		const signed = { method: 'paper' as const };
+		await handOver(db, systemActor, { ...ref, personId, placeId, room, signed }, clock);
 	}
 	if (state === 'to_be_returned') {
 		yield new Date(now.getTime() - 3 * DAY);

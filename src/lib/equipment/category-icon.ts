@@ -1,8 +1,7 @@
 import type { IconName } from '#lib/ui/icon-names.ts';
 import type { ItemCategory } from './item-states.ts';
 
-/** The drawing beside a device. */
-export const categoryIcon: Record<ItemCategory, IconName> = {
+const icons: Record<ItemCategory, IconName> = {
 	laptop: 'laptop',
 	desktop: 'monitor',
 	monitor: 'monitor',
@@ -14,3 +13,6 @@ export const categoryIcon: Record<ItemCategory, IconName> = {
 	network: 'network',
 	other: 'package'
 };
+
+/** The drawing beside a device. */
+export const categoryIcon = (category: ItemCategory): IconName => icons[category] ?? 'package';

@@ -17,6 +17,18 @@ export const moveLooks: Record<ItemMove, MoveLook> = {
 		done: m.registers_moved_hand_over,
 		asks: ['person', 'place', 'note']
 	},
+	keep: {
+		icon: 'check',
+		verb: m.registers_move_keep,
+		done: m.registers_moved_keep,
+		asks: ['note']
+	},
+	release: {
+		icon: 'undo-2',
+		verb: m.registers_move_release,
+		done: m.registers_moved_release,
+		asks: ['note']
+	},
 	return: {
 		icon: 'undo-2',
 		verb: m.registers_move_return,
@@ -69,6 +81,15 @@ export const moveLooks: Record<ItemMove, MoveLook> = {
 
 const told: Record<string, () => string> = {
 	'item.registered': m.registers_did_registered,
+	'item.received': m.registers_did_received,
+	'item.reserved': m.registers_did_reserved,
+	'item.released': m.registers_did_released,
+	'item.accepted': m.registers_did_accepted,
+	'item.refused': m.registers_did_refused,
+	'item.kept': m.registers_did_kept,
+	'item.passed_on': m.registers_did_passed_on,
+	'item.write_off_proposed': m.registers_did_write_off_proposed,
+	'item.write_off_withdrawn': m.registers_did_write_off_withdrawn,
 	'item.handed_over': m.registers_did_handed_over,
 	'item.asked_back': m.registers_did_asked_back,
 	'item.returned': m.registers_did_returned,

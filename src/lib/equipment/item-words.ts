@@ -16,18 +16,21 @@ const categories: Record<ItemCategory, () => string> = {
 };
 
 const states: Record<ItemState, { word: () => string; kind: StateKind }> = {
+	ordered: { word: m.registers_state_ordered, kind: 'new' },
 	in_stock: { word: m.registers_state_in_stock, kind: 'new' },
 	reserved: { word: m.registers_state_reserved, kind: 'info' },
-	handed_over: { word: m.registers_state_handed_over, kind: 'progress' },
+	handed_over: { word: m.registers_state_handed_over, kind: 'waiting' },
 	in_use: { word: m.registers_state_in_use, kind: 'progress' },
 	to_be_returned: { word: m.registers_state_to_be_returned, kind: 'waiting' },
 	in_repair: { word: m.registers_state_in_repair, kind: 'waiting' },
 	missing: { word: m.registers_state_missing, kind: 'problem' },
+	write_off_proposed: { word: m.registers_state_write_off_proposed, kind: 'waiting' },
 	written_off: { word: m.registers_state_written_off, kind: 'done' }
 };
 
 /** "Sülearvuti" */
-export const categoryWord = (category: ItemCategory): string => categories[category]();
+export const categoryWord = (category: ItemCategory): string =>
+	(categories[category] ?? m.registers_category_other)();
 
 /** "Remondis" */
 export const itemStateWord = (state: ItemState): string => states[state].word();

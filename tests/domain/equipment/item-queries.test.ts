@@ -33,7 +33,7 @@ const add = async (inventoryNumber: string, model: string, unitId?: string) =>
 		await registerItem(
 			test.db,
 			systemActor,
-			{ inventoryNumber, category: 'tablet', model, serial: 'SN-77/A', unitId },
+			{ inventoryNumber, category: 'tablet', model, serial: `SN-77/A-${inventoryNumber}`, unitId },
 			clock
 		)
 	).id;
@@ -44,7 +44,12 @@ beforeAll(async () => {
 	boss = await town.addPerson('Boss', { unitId: town.kindergarten.id });
 	kadri = await town.addPerson('Kadri', { unitId: town.group.id, managerId: boss.id });
 	tablet = await add('KM-20117', 'Galaxy Tab A9');
-	await handOver(test.db, systemActor, { itemId: tablet, personId: kadri.id }, clock);
+	await handOver(
+		test.db,
+		systemActor,
+		{ itemId: tablet, personId: kadri.id, signed: { method: 'paper' } },
+		clock
+	);
 	await add('KM-20118', 'Galaxy Tab A9', town.office.id);
 	await add('KM-30261', 'Galaxy A35');
 });
@@ -95,7 +100,9 @@ describe('one item', () => {
 		expect(mayMove(actorOf(kadri), found)).toBe(false);
 		const auditor = actorOf(somebody, withRole('auditor'));
 		expect(await itemHistory(test.db, auditor, tablet)).toMatchObject([
-			{ action: 'item.handed_over', what: 'Kadri', by: null },
+			{ action: 'item.accepted', by: null },
+			{ action: 'item.handed_over', what: 'Kadri, hall', by: null },
+			{ action: 'item.received', what: '' },
 			{ action: 'item.registered', what: '' }
 		]);
 		expect(await refusalOf(itemHistory(test.db, actorOf(kadri), tablet))).toBe(

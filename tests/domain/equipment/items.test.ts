@@ -87,14 +87,16 @@ describe('handing an item over', () => {
 			{
 				id: itemId,
 				inventoryNumber,
-				state: 'in_use',
+				state: 'handed_over',
 				heldSince: '2026-11-24',
 				placeName: { et: 'hall' },
 				requestNumber: 2419
 			}
 		]);
 		const history = await listRecordHistory(test.db, 'item', itemId);
-		expect(history.map((entry) => entry.action)).toEqual(['item.handed_over', 'item.registered']);
+		expect(history.map((entry) => entry.action)).toEqual([
+			...['item.handed_over', 'item.received', 'item.registered']
+		]);
 		expect(history[0]).toMatchObject({ actorName: 'Agent', after: { holderName: 'Mari' } });
 	});
 
@@ -170,6 +172,7 @@ describe('the way of an item', () => {
 			'item.back_from_repair',
 			'item.sent_to_repair',
 			'item.handed_over',
+			'item.received',
 			'item.registered'
 		]);
 	});

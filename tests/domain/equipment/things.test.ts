@@ -70,7 +70,7 @@ describe('what a person holds', () => {
 		);
 		await grantRight(db, systemActor, { personId: kadri.id, roleId: role.id }, clock);
 		expect(await thingsOf(db, kadri.id, ['fault-report'])).toMatchObject({
-			items: [{ inventoryNumber, state: 'in_use' }],
+			items: [{ inventoryNumber, state: 'handed_over' }],
 			seats: [{ productName: 'Paint' }],
 			rights: [{ systemSlug: 'diary', roleSlug: 'reader' }],
 			requests: [],

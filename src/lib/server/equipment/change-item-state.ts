@@ -1,55 +1,54 @@
+import type { ActKind } from '#lib/equipment/act-kinds.ts';
 import { forbidden } from '#lib/errors.ts';
-import type { ItemMove } from '#lib/equipment/item-states.ts';
+import type { ItemEvent } from '#lib/equipment/item-states.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import { can } from '#lib/people/permissions.ts';
 import { systemClock, type Clock } from '#lib/server/clock.ts';
 import { withTransaction, type DbOrTx } from '#lib/server/db/client.ts';
-import { changeItem, lockItem, stateAfter, type ItemRef } from './item-record.ts';
+import { issueAct, type IssuedAct } from './acts/issue-act.ts';
+import { lockItem, type ItemRef } from './item-record.ts';
 
 export type ItemStateInput = ItemRef & { note?: string };
-
-type StateMove = Exclude<ItemMove, 'hand_over' | 'return' | 'relocate' | 'write_off'>;
-
-const ACTIONS: Record<StateMove, string> = {
-	ask_back: 'item.asked_back',
-	send_to_repair: 'item.sent_to_repair',
-	back_from_repair: 'item.back_from_repair',
-	report_missing: 'item.reported_missing',
-	find: 'item.found'
-};
 
 /**
  * A move that changes only the state: the holder and the place stay. Only the desk within its units. Throws
  * NotFound, Forbidden, and Conflict with the reason why the item cannot make this move now.
  */
 const stateMove =
-	(move: StateMove) =>
+	(kind: ActKind, event: ItemEvent) =>
 	async (
 		db: DbOrTx,
 		actor: Actor,
 		input: ItemStateInput,
 		clock: Clock = systemClock
-	): Promise<void> => {
+	): Promise<IssuedAct> => {
 		if (!can(actor, 'equipment.move')) throw forbidden();
-		await withTransaction(db, async (tx) => {
+		return withTransaction(db, async (tx) => {
 			const record = await lockItem(tx, actor, input);
-			const state = stateAfter(record, move);
-			const act = { action: ACTIONS[move], note: input.note };
-			await changeItem(tx, actor, record, { state }, act, clock.now());
+			const { note } = input;
+			const lines = [{ record, event, note }];
+			const { scopeUnitId: unitId } = record;
+			return issueAct(tx, actor, { kind, lines, signers: [], unitId, note }, clock.now());
 		});
 	};
 
-/** Asks an item back from its holder. Recorded as `item.asked_back`. */
-export const askBack = stateMove('ask_back');
+/** Asks an item back from its holder. */
+export const askBack = stateMove('entry', 'asked_back');
 
-/** Sends an item to repair; it stays in its holder's name. Recorded as `item.sent_to_repair`. */
-export const sendToRepair = stateMove('send_to_repair');
+/** Lets the holder keep an item that had been asked back. */
+export const keepItem = stateMove('entry', 'kept');
 
-/** Takes an item back from repair: to its holder, or to stock. Recorded as `item.back_from_repair`. */
-export const backFromRepair = stateMove('back_from_repair');
+/** Sends an item to repair; it stays in its holder's name. */
+export const sendToRepair = stateMove('repair_out', 'sent_to_repair');
 
-/** Says that an item cannot be found; it stays in its holder's name. Recorded as `item.reported_missing`. */
-export const reportMissing = stateMove('report_missing');
+/** Takes an item back from repair: to its holder, or to stock. */
+export const backFromRepair = stateMove('repair_in', 'back_from_repair');
 
-/** Says that a missing item is there again: with its holder, or in stock. Recorded as `item.found`. */
-export const findItem = stateMove('find');
+/** Says that an item cannot be found; it stays in its holder's name. */
+export const reportMissing = stateMove('entry', 'reported_missing');
+
+/** Says that a missing item is there again: with its holder, or in stock. */
+export const findItem = stateMove('entry', 'found');
+
+/** Gives up the reservation of an item for a request. */
+export const releaseItem = stateMove('entry', 'released');

@@ -7,6 +7,7 @@ import { withTransaction, type DbOrTx } from '#lib/server/db/client.ts';
 import { mustBeFresh } from '#lib/server/people/stale-form.ts';
 import { itemFacts } from './item-facts.ts';
 import { changeItem, lockItem } from './item-record.ts';
+import { lifeEnd, modelByName } from './models.ts';
 
 export type EditItemInput = {
 	itemId: string;
@@ -39,15 +40,19 @@ export async function editItem(
 		const record = await lockItem(tx, actor, { itemId: input.itemId });
 		const facts = itemFacts(record);
 		await mustBeFresh(tx, actor, 'item', facts, input.seen);
+		const model = await modelByName(tx, input.category, input.model);
+		const boughtOn = input.boughtOn || null;
 		const change = {
 			category: input.category,
-			model: input.model,
+			modelId: model.id,
+			model: model.name,
 			serial: input.serial ?? '',
 			unitId: input.unitId ?? null,
-			boughtOn: input.boughtOn || null,
+			boughtOn,
+			lifeEndsOn: lifeEnd(boughtOn, record.lifeMonths ?? model.serves),
 			warrantyUntil: input.warrantyUntil || null,
 			note: input.note ?? ''
 		};
-		await changeItem(tx, actor, record, change, { action: 'item.edited' }, clock.now());
+		await changeItem(tx, actor, record, change, 'item.edited', clock.now());
 	});
 }

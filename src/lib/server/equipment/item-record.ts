@@ -1,6 +1,6 @@
-import { eq } from 'drizzle-orm';
-import { conflict, forbidden, invalid, notFound } from '#lib/errors.ts';
-import { afterMove, type ItemMove, type ItemState } from '#lib/equipment/item-states.ts';
+import { and, eq, getTableColumns, inArray, isNull, or } from 'drizzle-orm';
+import { forbidden, invalid, notFound } from '#lib/errors.ts';
+import type { Standing } from '#lib/equipment/projection.ts';
 import { isId } from '#lib/ids.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import { can } from '#lib/people/permissions.ts';
@@ -20,60 +20,94 @@ export type ItemRecord = Omit<typeof item.$inferSelect, 'search'> & {
 };
 
 /**
- * The item, locked until the transaction ends: of two who move it at once the second sees what the first did.
- * Throws NotFound when it is not there or not in the registers the actor keeps, Forbidden for one who only reads.
+ * The items, locked until the transaction ends, in the order asked: of two who move one at once the second sees what the
+ * first did, and locks are taken in one order, so that nobody waits for each other. Throws NotFound when one is not there
+ * or not in the registers the actor keeps, Forbidden for one who only reads.
  */
-export async function lockItem(tx: Tx, actor: Actor, ref: ItemRef): Promise<ItemRecord> {
-	if ('itemId' in ref && !isId(ref.itemId)) throw notFound();
-	const [locked] = await tx
-		.select()
+export async function lockItems(
+	tx: Tx,
+	actor: Actor,
+	refs: readonly ItemRef[]
+): Promise<ItemRecord[]> {
+	const records = await lockAnyItems(tx, refs);
+	const scope = registerScope(actor);
+	for (const { scopeUnitId } of records) {
+		if (scope !== null && scopeUnitId && !scope.includes(scopeUnitId)) throw notFound();
+		if (!can(actor, 'equipment.move', scopeUnitId ? { unitId: scopeUnitId } : undefined)) {
+			throw forbidden();
+		}
+	}
+	return records;
+}
+
+/**
+ * The same for somebody who is not of the desk and has another right to these items: their holder, who signs an act about
+ * them. The caller sees to that. Throws NotFound.
+ */
+export async function lockAnyItems(tx: Tx, refs: readonly ItemRef[]): Promise<ItemRecord[]> {
+	const ids = refs.flatMap((ref) => ('itemId' in ref ? [ref.itemId] : []));
+	const numbers = refs.flatMap((ref) => ('itemId' in ref ? [] : [numberOf(ref)]));
+	if (!ids.every(isId)) throw notFound();
+	const { search: _, ...columns } = getTableColumns(item);
+	const locked = await tx
+		.select(columns)
 		.from(item)
 		.where(
-			'itemId' in ref
-				? eq(item.id, ref.itemId)
-				: eq(item.inventoryNumber, ref.inventoryNumber.trim().toUpperCase())
+			and(
+				isNull(item.withdrawnAt),
+				or(inArray(item.id, ids), inArray(item.inventoryNumber, numbers))
+			)
 		)
+		.orderBy(item.id)
 		.for('update');
-	if (!locked) throw notFound();
-	// Read after the lock was got: the holder may have changed while this transaction waited.
-	const [holder] = locked.holderId
-		? await tx
-				.select({ name: person.name, unitId: person.unitId })
-				.from(person)
-				.where(eq(person.id, locked.holderId))
-		: [];
-	const scopeUnitId = holder?.unitId ?? locked.unitId;
-	const scope = registerScope(actor);
-	if (scope !== null && scopeUnitId && !scope.includes(scopeUnitId)) throw notFound();
-	const subject = scopeUnitId ? { unitId: scopeUnitId } : undefined;
-	if (!can(actor, 'equipment.move', subject)) throw forbidden();
-	return { ...locked, holderName: holder?.name ?? null, scopeUnitId };
-}
-
-/** The state after the move; throws Conflict with the reason when the item cannot make it now. */
-export function stateAfter(record: ItemRecord, move: ItemMove): ItemState {
-	const result = afterMove(record.state, move, record.heldSince !== null);
-	if (!result.ok) {
-		throw conflict(result.because, {
-			number: record.inventoryNumber,
-			holder: record.holderName ?? record.room
-		});
+	// Read after the locks were got: a holder may have changed while this transaction waited.
+	const holderIds = [...new Set(locked.flatMap(({ holderId }) => holderId ?? []))];
+	const holders = await tx
+		.select({ id: person.id, name: person.name, unitId: person.unitId })
+		.from(person)
+		.where(inArray(person.id, holderIds));
+	const holderOf = new Map(holders.map((holder) => [holder.id, holder]));
+	const found = new Map<string, ItemRecord>();
+	for (const one of locked) {
+		const holder = holderOf.get(one.holderId ?? '');
+		const record = {
+			...one,
+			holderName: holder?.name ?? null,
+			scopeUnitId: holder?.unitId ?? one.unitId
+		};
+		found.set(one.id, record).set(one.inventoryNumber, record);
 	}
-	return result.to;
+	return refs.map((ref) => {
+		const record = found.get('itemId' in ref ? ref.itemId : numberOf(ref));
+		if (!record) throw notFound();
+		return record;
+	});
 }
 
-export type ItemChange = Partial<Omit<typeof item.$inferInsert, 'id' | 'inventoryNumber'>>;
+/** One item of `lockItems`. */
+export async function lockItem(tx: Tx, actor: Actor, ref: ItemRef): Promise<ItemRecord> {
+	const [record] = await lockItems(tx, actor, [ref]);
+	if (!record) throw notFound();
+	return record;
+}
 
-/** What the audit log says of one act: how the history of the item is told. */
-export type ItemAct = { action: string; note?: string; names?: Record<string, string> };
+const numberOf = (ref: { inventoryNumber: string }) => ref.inventoryNumber.trim().toUpperCase();
 
-/** Writes the change and records the act with what it changed, before and after. */
+/** What of the facts about an item is corrected by hand: never what its acts decide. */
+export type ItemChange = Partial<
+	Omit<
+		typeof item.$inferInsert,
+		'id' | 'inventoryNumber' | 'search' | 'moves' | 'updatedAt' | keyof Standing
+	>
+>;
+
+/** Writes corrected facts and records them under `action`, before and after. */
 export async function changeItem(
 	tx: Tx,
 	actor: Actor,
 	record: ItemRecord,
 	change: ItemChange,
-	act: ItemAct,
+	action: string,
 	at: Date
 ): Promise<void> {
 	await tx
@@ -81,15 +115,10 @@ export async function changeItem(
 		.set({ ...change, updatedAt: at })
 		.where(eq(item.id, record.id));
 	const keys = Object.keys(change) as (keyof ItemChange)[];
-	const before = Object.fromEntries(keys.map((key) => [key, record[key as keyof ItemRecord]]));
+	const before = Object.fromEntries(keys.map((key) => [key, record[key]]));
 	await recordAudit(tx, {
-		actor,
-		action: act.action,
-		noun: 'item',
-		recordId: record.id,
-		before: { ...before, ...(record.holderName ? { holderName: record.holderName } : {}) },
-		after: { ...change, ...act.names, ...(act.note ? { note: act.note } : {}) },
-		at
+		...{ actor, action, noun: 'item', recordId: record.id },
+		...{ before, after: change, at }
 	});
 }
 

@@ -3,31 +3,49 @@ import type { Actor } from '#lib/people/actor.ts';
 import { can } from '#lib/people/permissions.ts';
 import { systemClock, type Clock } from '#lib/server/clock.ts';
 import { withTransaction, type DbOrTx } from '#lib/server/db/client.ts';
-import { changeItem, lockItem, placeOf, stateAfter, type ItemRef } from './item-record.ts';
+import { issueAct, type IssuedAct } from './acts/issue-act.ts';
+import { lockItems, placeOf, type ItemRef } from './item-record.ts';
 
 /**
- * Moves an item to another place or room; who holds it and its state stay. Only the desk within its units.
- * Recorded as `item.moved`. Throws NotFound, Forbidden, Invalid for an unknown place, and Conflict for an item
- * in repair, missing or written off.
+ * Moves items to another place or room by one transfer act; who holds them and their state stay. Only the desk within
+ * its units. Throws NotFound, Forbidden, Invalid for an unknown place, and Conflict for an item in repair, missing or
+ * written off.
  */
+export async function moveItems(
+	db: DbOrTx,
+	actor: Actor,
+	refs: readonly ItemRef[],
+	input: { placeId: string; room?: string; note?: string },
+	clock: Clock = systemClock
+): Promise<IssuedAct> {
+	if (!can(actor, 'equipment.move')) throw forbidden();
+	return withTransaction(db, async (tx) => {
+		const records = await lockItems(tx, actor, refs);
+		const { id: placeId } = await placeOf(tx, input.placeId);
+		const { room = '', note } = input;
+		return issueAct(
+			tx,
+			actor,
+			{
+				kind: 'transfer',
+				lines: records.map((record) => ({
+					...{ record, event: 'relocated' as const, placeId, room, note }
+				})),
+				signers: [],
+				unitId: records[0]?.scopeUnitId ?? null,
+				...{ placeId, note }
+			},
+			clock.now()
+		);
+	});
+}
+
+/** One item of `moveItems`. */
 export async function moveItem(
 	db: DbOrTx,
 	actor: Actor,
 	input: ItemRef & { placeId: string; room?: string; note?: string },
 	clock: Clock = systemClock
 ): Promise<void> {
-	if (!can(actor, 'equipment.move')) throw forbidden();
-	await withTransaction(db, async (tx) => {
-		const record = await lockItem(tx, actor, input);
-		stateAfter(record, 'relocate');
-		const where = await placeOf(tx, input.placeId);
-		await changeItem(
-			tx,
-			actor,
-			record,
-			{ placeId: where.id, room: input.room ?? '' },
-			{ action: 'item.moved', note: input.note, names: { placeName: where.name } },
-			clock.now()
-		);
-	});
+	await moveItems(db, actor, [input], input, clock);
 }

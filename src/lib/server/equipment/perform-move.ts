@@ -7,6 +7,8 @@ import {
 	askBack,
 	backFromRepair,
 	findItem,
+	keepItem,
+	releaseItem,
 	reportMissing,
 	sendToRepair
 } from './change-item-state.ts';
@@ -35,6 +37,8 @@ const COMMANDS: Record<ItemMove, Perform> = {
 		return moveItem(db, actor, { ...input, placeId }, clock);
 	},
 	ask_back: askBack,
+	keep: keepItem,
+	release: releaseItem,
 	send_to_repair: sendToRepair,
 	back_from_repair: backFromRepair,
 	report_missing: reportMissing,

@@ -2,72 +2,151 @@ import { forbidden, invalid } from '#lib/errors.ts';
 import type { ItemCategory } from '#lib/equipment/item-states.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import { can } from '#lib/people/permissions.ts';
-import { recordAudit } from '#lib/server/audit/record-audit.ts';
+import { recordAudits } from '#lib/server/audit/record-audit.ts';
 import { systemClock, type Clock } from '#lib/server/clock.ts';
-import { withTransaction, type DbOrTx } from '#lib/server/db/client.ts';
+import { withTransaction, type DbOrTx, type Tx } from '#lib/server/db/client.ts';
 import { newId } from '#lib/server/db/new-id.ts';
-import { placeOf } from './item-record.ts';
+import { issueAct, type IssuedAct } from './acts/issue-act.ts';
+import { lockItems, placeOf } from './item-record.ts';
+import { lifeEnd, modelByName, type ModelRecord } from './models.ts';
 import { item } from './tables.ts';
+import { takenBy } from './taken-by.ts';
 
-export type RegisterItemInput = {
+/** What the register says a new item is. */
+export type NewItem = {
 	/** As in the accounts and on the label, e.g. `KM-10482`. */
 	inventoryNumber: string;
 	category: ItemCategory;
 	model: string;
 	serial?: string;
+	ownTag?: string;
+	machineUuid?: string;
 	/** Whose it is while nobody holds it; the stock of the whole town when absent. */
 	unitId?: string | null;
-	placeId?: string | null;
-	room?: string;
+	responsibleId?: string | null;
+	contactId?: string | null;
+	supplier?: string;
+	orderNumber?: string;
+	priceCents?: number | null;
 	boughtOn?: string | null;
 	warrantyUntil?: string | null;
+	lifeMonths?: number | null;
 	note?: string;
 };
 
+export type RegisterItemInput = NewItem & { placeId?: string | null; room?: string };
+
 /**
- * Enters a new item into the register, in stock. Only the desk, for its units or the stock of the whole town.
- * Recorded as `item.registered`. Throws Forbidden, and Invalid `registers_number_taken` at `inventoryNumber`.
+ * Enters new items into the register as ordered: no act has moved them yet. Only the desk, for its units or the stock of
+ * the whole town. Recorded as `item.registered` each. Throws Forbidden, Invalid (`category`), and Invalid
+ * `registers_number_taken`, `registers_serial_taken`, `registers_tag_taken` at the field, naming the item that has it.
  */
+export async function enterItems(
+	tx: Tx,
+	actor: Actor,
+	items: readonly NewItem[],
+	at: Date
+): Promise<string[]> {
+	if (!can(actor, 'equipment.edit')) throw forbidden();
+	const rows = [];
+	const models = new Map<string, ModelRecord>();
+	for (const one of items) {
+		if (!can(actor, 'equipment.move', one.unitId ? { unitId: one.unitId } : undefined)) {
+			throw forbidden();
+		}
+		const named = JSON.stringify([one.category, one.model]);
+		const model = models.get(named) ?? (await modelByName(tx, one.category, one.model));
+		models.set(named, model);
+		const boughtOn = one.boughtOn || null;
+		rows.push({
+			...one,
+			id: newId(),
+			inventoryNumber: one.inventoryNumber.trim().toUpperCase(),
+			modelId: model.id,
+			model: model.name,
+			serial: one.serial?.trim() ?? '',
+			ownTag: one.ownTag?.trim() ?? '',
+			machineUuid: one.machineUuid?.trim().toLowerCase() ?? '',
+			boughtOn,
+			warrantyUntil: one.warrantyUntil || null,
+			lifeEndsOn: lifeEnd(boughtOn, one.lifeMonths ?? model.serves),
+			note: one.note ?? '',
+			updatedAt: at
+		});
+	}
+	for (let start = 0; start < rows.length; start += 500) {
+		const some = rows.slice(start, start + 500);
+		const made = await tx
+			.insert(item)
+			.values(some)
+			.onConflictDoNothing()
+			.returning({ id: item.id });
+		if (made.length < some.length) {
+			const madeIds = made.map(({ id }) => id);
+			throw invalid(await takenBy(tx, some, madeIds));
+		}
+	}
+	await recordAudits(
+		tx,
+		rows.map((row) => ({
+			...{ actor, action: 'item.registered', noun: 'item', recordId: row.id, after: row, at }
+		}))
+	);
+	return rows.map(({ id }) => id);
+}
+
+/**
+ * Receives new items into stock by one act: they are entered and put at a place. Who may and what is thrown stand at
+ * `enterItems`; Invalid (`placeId`) for an unknown place.
+ */
+export async function receiveItems(
+	db: DbOrTx,
+	actor: Actor,
+	items: readonly NewItem[],
+	input: {
+		placeId?: string | null;
+		room?: string;
+		note?: string;
+		facts?: { label: string; value: string }[];
+	},
+	clock: Clock = systemClock
+): Promise<IssuedAct & { itemIds: string[] }> {
+	return withTransaction(db, async (tx) => {
+		const at = clock.now();
+		const placeId = input.placeId ? (await placeOf(tx, input.placeId)).id : null;
+		const itemIds = await enterItems(tx, actor, items, at);
+		const records = await lockItems(
+			tx,
+			actor,
+			itemIds.map((itemId) => ({ itemId }))
+		);
+		const { room = '', note, facts } = input;
+		const act = await issueAct(
+			tx,
+			actor,
+			{
+				kind: 'receipt',
+				lines: records.map((record) => ({
+					...{ record, event: 'received' as const, placeId, room }
+				})),
+				signers: [],
+				unitId: records[0]?.unitId ?? null,
+				...{ placeId, note, facts }
+			},
+			at
+		);
+		return { ...act, itemIds };
+	});
+}
+
+/** One new item in stock: `receiveItems`. */
 export async function registerItem(
 	db: DbOrTx,
 	actor: Actor,
 	input: RegisterItemInput,
 	clock: Clock = systemClock
 ): Promise<{ id: string }> {
-	const subject = input.unitId ? { unitId: input.unitId } : undefined;
-	if (!can(actor, 'equipment.edit') || !can(actor, 'equipment.move', subject)) throw forbidden();
-	return withTransaction(db, async (tx) => {
-		const at = clock.now();
-		const where = input.placeId ? await placeOf(tx, input.placeId) : null;
-		const registered = {
-			id: newId(),
-			inventoryNumber: input.inventoryNumber.trim().toUpperCase(),
-			category: input.category,
-			model: input.model,
-			serial: input.serial ?? '',
-			state: 'in_stock' as const,
-			unitId: input.unitId ?? null,
-			placeId: where?.id ?? null,
-			room: input.room ?? '',
-			boughtOn: input.boughtOn || null,
-			warrantyUntil: input.warrantyUntil || null,
-			note: input.note ?? '',
-			updatedAt: at
-		};
-		const made = await tx
-			.insert(item)
-			.values(registered)
-			.onConflictDoNothing()
-			.returning({ id: item.id });
-		if (made.length === 0) throw invalid({ inventoryNumber: ['registers_number_taken'] });
-		await recordAudit(tx, {
-			actor,
-			action: 'item.registered',
-			noun: 'item',
-			recordId: registered.id,
-			after: { ...registered, ...(where ? { placeName: where.name } : {}) },
-			at
-		});
-		return { id: registered.id };
-	});
+	const { placeId, room, ...one } = input;
+	const { itemIds } = await receiveItems(db, actor, [one], { placeId, room }, clock);
+	return { id: itemIds[0] ?? '' };
 }

@@ -1,47 +1,104 @@
 import { and, eq, inArray } from 'drizzle-orm';
+import type { SigningMethod } from '#lib/equipment/act-kinds.ts';
 import { forbidden } from '#lib/errors.ts';
-import type { Actor } from '#lib/people/actor.ts';
+import { actorPersonId, type Actor } from '#lib/people/actor.ts';
 import { can } from '#lib/people/permissions.ts';
 import { systemClock, type Clock } from '#lib/server/clock.ts';
-import { withTransaction, type DbOrTx, type Tx } from '#lib/server/db/client.ts';
-import { changeItem, lockItem, placeOf, stateAfter, type ItemRef } from './item-record.ts';
+import { withTransaction, type DbOrTx } from '#lib/server/db/client.ts';
+import { issueAct } from './acts/issue-act.ts';
+import { lockItems, placeOf, type ItemRef } from './item-record.ts';
 import { item } from './tables.ts';
 
-export type ReturnItemInput = ItemRef & {
-	/** Where it is put; the place of the one who takes it back when absent. */
+export type ReturnInput = {
+	/** Where they are put; the place of the one who takes them back when absent. */
 	placeId?: string | null;
 	room?: string;
+	requestId?: string | null;
+	requestNumber?: number | null;
 	note?: string;
+	/** How the one who gives them back signed on the spot; absent: only the desk's receipt is on the act. */
+	signed?: { method: SigningMethod; drawing?: string; fileId?: string };
+};
+
+export type Returned = {
+	actId: string;
+	actNumber: string;
+	items: { id: string; inventoryNumber: string }[];
 };
 
 /**
- * Takes an item back into stock: nobody holds it any more. Only the desk within its units. Recorded as
- * `item.returned`, with the one who had it. Throws NotFound, Forbidden, and Conflict when nobody has it.
+ * Takes items back into stock by one act: nobody holds them any more. Only the desk within its units. Throws NotFound,
+ * Forbidden, and Conflict when nobody has one of them.
  */
+export async function returnItems(
+	db: DbOrTx,
+	actor: Actor,
+	refs: readonly ItemRef[],
+	input: ReturnInput,
+	clock: Clock = systemClock
+): Promise<Returned> {
+	if (!can(actor, 'equipment.move')) throw forbidden();
+	return withTransaction(db, async (tx) => {
+		const records = await lockItems(tx, actor, refs);
+		const placeId = input.placeId ? (await placeOf(tx, input.placeId)).id : actor.placeId;
+		const holders = [...new Set(records.map(({ holderId }) => holderId))];
+		const [fromPersonId = null] = holders.length === 1 ? holders : [];
+		const byId = actorPersonId(actor);
+		const { room = '', requestId = null, requestNumber = null, note, signed } = input;
+		const act = await issueAct(
+			tx,
+			actor,
+			{
+				kind: 'return',
+				lines: records.map((record) => ({
+					...{ record, event: 'returned' as const, placeId, room, note }
+				})),
+				signers: [
+					...(fromPersonId && signed
+						? [{ role: 'gives' as const, personId: fromPersonId, signed }]
+						: []),
+					...(byId
+						? [{ role: 'receives' as const, personId: byId, signed: { method: 'portal' as const } }]
+						: [])
+				],
+				fromPersonId,
+				unitId: records[0]?.scopeUnitId ?? null,
+				...{ placeId, requestId, requestNumber, note }
+			},
+			clock.now()
+		);
+		const items = records.map(({ id, inventoryNumber }) => ({ id, inventoryNumber }));
+		return { actId: act.id, actNumber: act.number, items };
+	});
+}
+
+/** One item of `returnItems`. */
 export async function returnItem(
 	db: DbOrTx,
 	actor: Actor,
-	input: ReturnItemInput,
+	input: ItemRef & ReturnInput,
 	clock: Clock = systemClock
-): Promise<{ id: string; inventoryNumber: string }> {
-	if (!can(actor, 'equipment.move')) throw forbidden();
-	return withTransaction(db, (tx) => takeBack(tx, actor, input, clock.now()));
+): Promise<{ id: string; inventoryNumber: string; actNumber: string }> {
+	const { actNumber, items } = await returnItems(db, actor, [input], input, clock);
+	const [one] = items;
+	if (!one) throw new Error('Nothing was taken back.');
+	return { ...one, actNumber };
 }
 
 /**
- * Takes back everything a person has (somebody leaves). What is in repair or missing stays in that person's
+ * Takes back everything a person has (somebody leaves), by one act. What is in repair or missing stays in that person's
  * name until it is found or written off. Only the desk within its units. Returns the ids of the items.
  */
 export async function returnAllItems(
 	db: DbOrTx,
 	actor: Actor,
-	input: { personId: string; placeId?: string | null; note?: string },
+	input: ReturnInput & { personId: string },
 	clock: Clock = systemClock
 ): Promise<string[]> {
 	if (!can(actor, 'equipment.move')) throw forbidden();
 	return withTransaction(db, async (tx) => {
 		const held = await tx
-			.select({ id: item.id })
+			.select({ itemId: item.id })
 			.from(item)
 			.where(
 				and(
@@ -51,37 +108,8 @@ export async function returnAllItems(
 			)
 			.orderBy(item.id)
 			.for('update');
-		for (const { id } of held) {
-			const { placeId, note } = input;
-			await takeBack(tx, actor, { itemId: id, placeId, note }, clock.now());
-		}
-		return held.map(({ id }) => id);
+		if (held.length === 0) return [];
+		const { items } = await returnItems(tx, actor, held, input, clock);
+		return items.map(({ id }) => id);
 	});
-}
-
-async function takeBack(tx: Tx, actor: Actor, input: ReturnItemInput, at: Date) {
-	const record = await lockItem(tx, actor, input);
-	const state = stateAfter(record, 'return');
-	const where = input.placeId ? await placeOf(tx, input.placeId) : null;
-	await changeItem(
-		tx,
-		actor,
-		record,
-		{
-			state,
-			holderId: null,
-			heldSince: null,
-			placeId: where?.id ?? actor.placeId,
-			room: input.room ?? '',
-			requestId: null,
-			requestNumber: null
-		},
-		{
-			action: 'item.returned',
-			note: input.note,
-			names: where ? { placeName: where.name } : {}
-		},
-		at
-	);
-	return { id: record.id, inventoryNumber: record.inventoryNumber };
 }

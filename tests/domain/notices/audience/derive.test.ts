@@ -17,6 +17,7 @@ import {
 	systemDependency,
 	systemRole
 } from '#lib/server/systems/tables.ts';
+import { itemInUse } from '#tests/support/items.ts';
 import { testDatabase, type TestDatabase } from '#tests/support/database.ts';
 import { refusalOf } from '#tests/support/refusals.ts';
 import { actorOf, smallTown, townNow, withRole, type SmallTown } from '#tests/support/town.ts';
@@ -100,12 +101,9 @@ async function aRight(
 	});
 }
 
-async function anItem(more: Partial<typeof item.$inferInsert> = {}, serves: string[] = []) {
-	const id = newId();
-	const row = { inventoryNumber: `KM-${id}`, category: 'network', model: 'Switch' } as const;
-	await test.db
-		.insert(item)
-		.values({ id, ...row, state: 'in_use', placeId: town.stock, updatedAt: townNow, ...more });
+async function anItem(more: Parameters<typeof itemInUse>[1] = {}, serves: string[] = []) {
+	const placeId = more.holderId ? undefined : town.stock;
+	const { id } = await itemInUse(test.db, { placeId, ...more }, townNow);
 	for (const placeId of serves) await test.db.insert(itemServes).values({ itemId: id, placeId });
 	return { id };
 }

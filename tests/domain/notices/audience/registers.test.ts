@@ -9,6 +9,7 @@ import { item } from '#lib/server/equipment/tables.ts';
 import { listNeeds, type SystemNeed } from '#lib/server/systems/list-needs.ts';
 import { saveNeeds } from '#lib/server/systems/save-needs.ts';
 import { saveSystem } from '#lib/server/systems/save-system.ts';
+import { itemInUse } from '#tests/support/items.ts';
 import { testDatabase, type TestDatabase } from '#tests/support/database.ts';
 import { refusalOf } from '#tests/support/refusals.ts';
 import { actorOf, smallTown, townNow, withRole, type SmallTown } from '#tests/support/town.ts';
@@ -30,13 +31,9 @@ const aSystem = (slug: string) => {
 };
 
 async function aSwitch() {
-	const id = newId();
-	const inventoryNumber = `NW-${id}`.toUpperCase();
-	const row = { id, inventoryNumber, category: 'network' as const, model: 'Switch' };
-	await test.db
-		.insert(item)
-		.values({ ...row, state: 'in_use', placeId: town.stock, updatedAt: townNow });
-	return row;
+	const inventoryNumber = `NW-${newId()}`.toUpperCase();
+	const { id } = await itemInUse(test.db, { inventoryNumber, placeId: town.stock }, townNow);
+	return { id, inventoryNumber, category: 'network' as const, model: 'Switch' };
 }
 
 describe('what a system needs', () => {

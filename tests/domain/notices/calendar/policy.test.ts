@@ -10,6 +10,7 @@ import { freezePeriod } from '#lib/server/notices/calendar/tables.ts';
 import { saveSettings } from '#lib/server/settings/settings.ts';
 import { saveSystem } from '#lib/server/systems/save-system.ts';
 import { systemDependency } from '#lib/server/systems/tables.ts';
+import { itemInUse } from '#tests/support/items.ts';
 import { testDatabase, type TestDatabase } from '#tests/support/database.ts';
 import { aNotice } from '#tests/support/notice-factories.ts';
 import { smallTown, townNow, type SmallTown, type TownPerson } from '#tests/support/town.ts';
@@ -41,16 +42,8 @@ beforeAll(async () => {
 		} as const;
 		systems[slug] = (await saveSystem(db.db, systemActor, input, clock)).id;
 	}
-	switchId = newId();
-	await db.db.insert(item).values({
-		id: switchId,
-		inventoryNumber: 'KM-1',
-		category: 'network',
-		model: 'Switch',
-		state: 'in_use',
-		placeId: town.stock,
-		updatedAt: townNow
-	});
+	const device = { inventoryNumber: 'KM-1', placeId: town.stock };
+	switchId = (await itemInUse(db.db, device, townNow)).id;
 	await db.db.insert(itemServes).values({ itemId: switchId, placeId: town.hall });
 	// The register needs records, records need the switch, and somebody has drawn a circle.
 	await db.db.insert(systemDependency).values([

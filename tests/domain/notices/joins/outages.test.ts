@@ -13,6 +13,8 @@ import { outageProposal } from '#lib/server/notices/joins/tables.ts';
 import { notice, noticeAffected, noticeChoice, noticeRequest } from '#lib/server/notices/tables.ts';
 import { submitRequest } from '#lib/server/requests/submit-request.ts';
 import { saveSystem } from '#lib/server/systems/save-system.ts';
+import { sendToRepair } from '#lib/server/equipment/change-item-state.ts';
+import { itemInUse } from '#tests/support/items.ts';
 import { testDatabase, type TestDatabase } from '#tests/support/database.ts';
 import { refusalOf } from '#tests/support/refusals.ts';
 import { actorOf, smallTown, townNow, withRole, type TownPerson } from '#tests/support/town.ts';
@@ -66,16 +68,9 @@ beforeAll(async () => {
 		{ slug: 'fault', definition: fault, note: '', basedOn: 0 },
 		clock
 	);
-	itemId = newId();
-	await db.db.insert(item).values({
-		id: itemId,
-		inventoryNumber: 'KM-1',
-		category: 'printer',
-		model: 'Brother',
-		state: 'in_repair',
-		placeId: town.hall,
-		updatedAt: townNow
-	});
+	const printer = { inventoryNumber: 'KM-1', category: 'printer', model: 'Brother' };
+	itemId = (await itemInUse(db.db, { ...printer, placeId: town.hall }, townNow)).id;
+	await sendToRepair(db.db, systemActor, { itemId }, fixedClock(townNow));
 });
 afterAll(() => db.close());
 beforeEach(() => clock.set(townNow));

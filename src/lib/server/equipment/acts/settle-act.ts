@@ -1,0 +1,97 @@
+import { and, eq, isNull } from 'drizzle-orm';
+import { notFound } from '#lib/errors.ts';
+import { isId } from '#lib/ids.ts';
+import type { ItemEvent } from '#lib/equipment/item-states.ts';
+import type { Actor } from '#lib/people/actor.ts';
+import type { AuditEvent } from '#lib/server/audit/record-audit.ts';
+import type { Tx } from '#lib/server/db/client.ts';
+import { lockAnyItems } from '#lib/server/equipment/item-record.ts';
+import { recordMoves } from './record-moves.ts';
+import { act, actLine, actSignature } from './tables.ts';
+
+export type LockedAct = typeof act.$inferSelect;
+export type Signature = typeof actSignature.$inferSelect;
+
+/** The act with its signatures in their order, locked until the transaction ends. Throws NotFound. */
+export async function lockAct(
+	tx: Tx,
+	id: string
+): Promise<{ act: LockedAct; signatures: Signature[] }> {
+	if (!isId(id)) throw notFound();
+	const [locked] = await tx.select().from(act).where(eq(act.id, id)).for('update');
+	if (!locked) throw notFound();
+	const signatures = await tx
+		.select()
+		.from(actSignature)
+		.where(eq(actSignature.actId, id))
+		.orderBy(actSignature.position);
+	return { act: locked, signatures };
+}
+
+/** What a signature of the receiver, or its refusal, lets happen to the lines of an act. */
+export type Settling = { accepts: boolean; at: Date; note?: string };
+
+/**
+ * Brings about what an act waited for: things that were handed over are accepted or go back to stock, things passed on
+ * change hands or stay. Gives the events for the audit log. The caller has locked the act and asked who may. Throws
+ * Conflict when an item has gone another way meanwhile.
+ */
+export async function settleLines(
+	tx: Tx,
+	actor: Actor,
+	locked: LockedAct,
+	{ accepts, at, note }: Settling
+): Promise<AuditEvent[]> {
+	const lines = await tx
+		.select()
+		.from(actLine)
+		.where(and(eq(actLine.actId, locked.id), isNull(actLine.refusedAt)))
+		.orderBy(actLine.position);
+	const records = await lockAnyItems(
+		tx,
+		lines.map(({ itemId }) => ({ itemId }))
+	);
+	const recordOf = new Map(records.map((record) => [record.id, record]));
+	const waiting = and(eq(actLine.actId, locked.id), isNull(actLine.doneAt));
+	if (accepts) await tx.update(actLine).set({ doneAt: at }).where(waiting);
+	else await tx.update(actLine).set({ refusedAt: at }).where(waiting);
+	const moves = lines.flatMap((line) => {
+		const record = recordOf.get(line.itemId);
+		const event = eventOf(line, accepts);
+		if (!record || !event) return [];
+		const stays = event !== 'passed_on';
+		const happening = {
+			...{ event, at },
+			holderId: stays ? undefined : line.holderId,
+			placeId: stays ? undefined : (line.placeId ?? undefined),
+			room: stays ? undefined : (line.room ?? undefined)
+		};
+		return [{ record, happening, note }];
+	});
+	return recordMoves(tx, actor, moves, locked);
+}
+
+function eventOf(
+	line: { event: ItemEvent; doneAt: Date | null },
+	accepts: boolean
+): ItemEvent | null {
+	if (line.event === 'handed_over') return accepts ? 'accepted' : 'refused';
+	return accepts && line.doneAt === null ? line.event : null;
+}
+
+/** Marks an act as complete when nobody has still to sign it. Gives whether it is. */
+export async function completeIfSigned(tx: Tx, id: string, at: Date): Promise<boolean> {
+	const [waiting] = await tx
+		.select({ id: actSignature.id })
+		.from(actSignature)
+		.where(
+			and(eq(actSignature.actId, id), isNull(actSignature.signedAt), isNull(actSignature.refusedAt))
+		)
+		.limit(1);
+	if (waiting) return false;
+	await tx
+		.update(act)
+		.set({ state: 'complete', completedAt: at })
+		.where(and(eq(act.id, id), eq(act.state, 'open')));
+	return true;
+}
