@@ -64,9 +64,14 @@ function open(event: RequestEvent, resolve: Resolve): Response | Promise<Respons
 
 export const handleError: HandleServerError = ({ error, event, status, message }) => {
 	const { requestId } = event.locals;
-	if (status >= 500) log.error({ err: error, requestId, route: event.route.id }, message);
+	const level = hasGone(error) ? 'info' : 'error';
+	if (status >= 500) log[level]({ err: error, requestId, route: event.route.id }, message);
 	return { message, requestId };
 };
+
+/** The visitor left while sending: nothing of ours went wrong. */
+const hasGone = (error: unknown) =>
+	error instanceof Error && 'code' in error && error.code === 'ECONNRESET';
 
 /** What a form changed holds from its answer on, before this process hears of it. */
 function forgetRemembered(db: Db): void {
