@@ -1,13 +1,20 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
+const lib = fileURLToPath(new URL('./src/lib', import.meta.url));
+
+/**
+ * Read by Node itself, and once for all files: reading four thousand texts and all rooms anew takes longer than most
+ * files of tests. They share nothing but the process, as requests do in the portal: each has a database of its own
+ * and puts back what it sets. Not for the web: its tests read routes, which only Vite can.
+ */
+const readOnce = { experimental: { viteModuleRunner: false }, isolate: false };
+
 export default defineConfig({
+	// Component code is tested in a browser; everything here runs as plain TypeScript.
+	resolve: { alias: { $lib: lib } },
 	test: {
 		allowOnly: false,
-		// Component code is tested in a browser; everything here runs as plain TypeScript, as Node reads it.
-		experimental: { viteModuleRunner: false },
-		// Reading four thousand texts and the rooms anew takes longer than most files of tests. They share nothing
-		// but the process, as requests do in the portal: each has a database of its own and puts back what it sets.
-		isolate: false,
 		// One process may be busy with a database while the other computes.
 		maxWorkers: 2,
 		projects: [
@@ -15,6 +22,7 @@ export default defineConfig({
 				extends: true,
 				test: {
 					name: 'unit',
+					...readOnce,
 					include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'],
 					globalSetup: ['tests/support/texts-setup.ts'],
 					testTimeout: 20_000
@@ -24,6 +32,7 @@ export default defineConfig({
 				extends: true,
 				test: {
 					name: 'domain',
+					...readOnce,
 					include: ['tests/domain/**/*.test.ts'],
 					globalSetup: ['tests/support/texts-setup.ts', 'tests/support/global-setup.ts'],
 					testTimeout: 60_000,
