@@ -18,9 +18,9 @@ const hour = (empty: string) =>
 
 /** The form of a freeze: days and hours of the town. Without hours it lasts from midnight to midnight. */
 export const freezeSchema = v.object({
-	'name.et': needed,
-	'name.ru': needed,
-	'name.en': line,
+	nameEt: needed,
+	nameRu: needed,
+	nameEn: line,
 	reason: line,
 	startDay: neededDay,
 	startHour: hour('00:00'),

@@ -3,6 +3,7 @@ import { redirect } from '@sveltejs/kit';
 import { isId } from '$lib/ids.ts';
 import { freezeSchema } from '$lib/notices/plan/freeze-form.ts';
 import { can } from '$lib/people/permissions.ts';
+import { localizedName } from '$lib/people/person-schemas.ts';
 import { addFreeze } from '$lib/server/notices/calendar/add-freeze.ts';
 import { endFreeze } from '$lib/server/notices/calendar/end-freeze.ts';
 import { listFreezes } from '$lib/server/notices/calendar/list-freezes.ts';
@@ -32,9 +33,8 @@ export const actions: Actions = {
 		const parsed = parseForm(freezeSchema, form);
 		if (!parsed.ok) return failForm(parsed.issues, parsed.values);
 		const { data } = parsed;
-		const english = data['name.en'];
 		const input = {
-			name: { et: data['name.et'], ru: data['name.ru'], ...(english && { en: english }) },
+			name: localizedName(data),
 			reason: data.reason,
 			startsAt: townMoment(data.startDay, data.startHour),
 			endsAt: townMoment(data.endDay, data.endHour)
