@@ -15,3 +15,7 @@ export type CorrectionKind = (typeof CORRECTION_KINDS)[number];
 
 export const CORRECTION_STATES = ['proposed', 'accepted', 'declined'] as const;
 export type CorrectionState = (typeof CORRECTION_STATES)[number];
+
+/** What somebody who scans is told: seen where it should be, elsewhere, no such label, seen already. */
+export const SCAN_OUTCOMES = ['found', 'elsewhere', 'unknown', 'twice'] as const;
+export type ScanOutcome = (typeof SCAN_OUTCOMES)[number];

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import {
 	boolean,
 	index,
+	integer,
 	jsonb,
 	pgTable,
 	primaryKey,
@@ -14,6 +15,7 @@ import type {
 	CorrectionKind,
 	CorrectionState,
 	CountResult,
+	ScanOutcome,
 	StockTakeScope,
 	StockTakeState
 } from '#lib/equipment/stocktake/stock-take.ts';
@@ -83,7 +85,9 @@ export const stockTakeLine = pgTable(
 		foundAt: moment('found_at'),
 		foundById: uuid('found_by_id').references(() => person.id),
 		foundPlaceId: uuid('found_place_id').references(() => place.id),
-		foundRoom: text('found_room').notNull().default('')
+		foundRoom: text('found_room').notNull().default(''),
+		/** How many moves the item had made when the line was written: another number later means another act. */
+		moves: integer('moves').notNull()
 	},
 	(t) => [
 		primaryKey({ columns: [t.stockTakeId, t.itemId] }),
@@ -112,8 +116,13 @@ export const stockTakeScan = pgTable(
 		/** By the phone's clock. */
 		scannedAt: moment('scanned_at').notNull(),
 		arrivedAt: moment('arrived_at').notNull(),
+		/** What the phone was answered: the same when it is sent again. */
+		outcome: text('outcome').$type<ScanOutcome>().notNull(),
 		/** Arrived after counting had ended. */
-		late: boolean('late').notNull().default(false)
+		late: boolean('late').notNull().default(false),
+		/** A picture taken with it: its key in the store, and what it is. */
+		photoKey: text('photo_key'),
+		photoType: text('photo_type')
 	},
 	(t) => [
 		index('stock_take_scan_of').on(t.stockTakeId, t.arrivedAt),
@@ -135,6 +144,8 @@ export const stockTakeCorrection = pgTable(
 		code: text('code').notNull().default(''),
 		placeId: uuid('place_id').references(() => place.id),
 		room: text('room').notNull().default(''),
+		/** How many moves the item had made when this was proposed: it is left alone after another one. */
+		moves: integer('moves').notNull().default(0),
 		state: text('state').$type<CorrectionState>().notNull(),
 		decidedAt: moment('decided_at'),
 		decidedById: uuid('decided_by_id').references(() => person.id),
