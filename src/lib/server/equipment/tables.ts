@@ -139,6 +139,7 @@ export const item = pgTable(
 		index('item_by_category').on(t.category, t.inventoryNumber),
 		index('item_state').on(t.state, t.inventoryNumber),
 		index('item_warranty').on(t.warrantyUntil),
+		index('item_bought').on(t.boughtOn),
 		index('item_life').on(t.lifeEndsOn),
 		index('item_changed').on(t.updatedAt, t.id),
 		index('item_request')

@@ -59,7 +59,8 @@ export const itemFieldValue = pgTable(
 		primaryKey({ columns: [t.itemId, t.fieldId] }),
 		uniqueIndex('item_field_value_unique')
 			.on(t.fieldId, sql`lower(${t.value})`)
-			.where(sql`is_unique`)
+			.where(sql`is_unique`),
+		index('item_field_value_words').using('gin', sql`to_tsvector('simple', value)`)
 	]
 );
 
