@@ -62,6 +62,8 @@ const ACTIONS: Record<string, () => string> = {
 	'act.made': m.registers_did_act_made,
 	'act.refused': m.registers_did_act_refused,
 	'act.signed': m.registers_did_act_signed,
+	'act.cancelled': m.mine_did_act_cancelled,
+	'item.not_theirs': m.mine_did_not_theirs,
 	'item.accepted': m.registers_did_accepted,
 	'item.kept': m.registers_did_kept,
 	'item.passed_on': m.registers_did_passed_on,
