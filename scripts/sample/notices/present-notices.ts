@@ -128,7 +128,7 @@ async function* outage(
 	const actor = await town.actor(town.who(AGENT));
 	await announceNotice(town.db, actor, { number }, town.clock);
 	for (const [minutes, who] of [
-		[40, 'kaur.tamme@linn.example'],
+		[40, 'aino.viik@linn.example'],
 		[33, 'representative@linn.example']
 	] as const) {
 		yield ago(minutes);
