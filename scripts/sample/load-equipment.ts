@@ -1,7 +1,8 @@
 import { systemActor } from '#lib/people/actor.ts';
 import type { ItemCategory } from '#lib/equipment/item-states.ts';
-import { askBack, reportMissing, sendToRepair } from '#lib/server/equipment/change-item-state.ts';
+import { askBack, reportMissing } from '#lib/server/equipment/change-item-state.ts';
 import { handOver } from '#lib/server/equipment/hand-over.ts';
+import { sendToRepair } from '#lib/server/equipment/repair/send-to-repairs.ts';
 import { registerItem } from '#lib/server/equipment/register-item.ts';
 import { servePlaces } from '#lib/server/equipment/serve-places.ts';
 import { writeOffItem } from '#lib/server/equipment/write-off-item.ts';
@@ -57,7 +58,7 @@ async function* itemStory(town: Town, row: SampleRow, now: Date): Story {
 		await askBack(db, systemActor, ref, clock);
 	} else if (state === 'in_repair') {
 		yield new Date(now.getTime() - 9 * DAY);
-		await sendToRepair(db, systemActor, { ...ref, note }, clock);
+		await sendToRepair(db, systemActor, { ...ref, vendor: 'Arvutikeskus OÜ', fault: note }, clock);
 	} else if (state === 'missing') {
 		yield new Date(now.getTime() - 40 * DAY);
 		await reportMissing(db, systemActor, { ...ref, note }, clock);

@@ -8,7 +8,7 @@ import {
 	shortText,
 	typedDay
 } from '#lib/systems/form-fields.ts';
-import { ITEM_CATEGORIES, ITEM_MOVES } from './item-states.ts';
+import { ITEM_CATEGORIES, PLAIN_MOVES } from './item-states.ts';
 
 const facts = {
 	category: v.picklist(ITEM_CATEGORIES, 'errors_choose'),
@@ -40,7 +40,7 @@ export const editItemSchema = v.object({ seen: seenMark, ...facts });
 
 /** One act on an item. Which of the fields it needs is the command's rule. */
 export const itemMoveSchema = v.object({
-	move: v.picklist(ITEM_MOVES),
+	move: v.picklist(PLAIN_MOVES),
 	itemId: neededId,
 	personId: chosenId,
 	placeId: chosenId,

@@ -1,16 +1,16 @@
 import { m } from '#lib/paraglide/messages.js';
 import type { IconName } from '#lib/ui/icon-names.ts';
-import type { ItemMove } from './item-states.ts';
+import type { ItemMove, PlainMove } from './item-states.ts';
 
 /** How the desk's screens show an act: its verb, what they say when it is done, and what its form asks. */
 export type MoveLook = {
 	icon: IconName;
 	verb: () => string;
 	done: () => string;
-	asks: readonly ('person' | 'place' | 'note' | 'reason')[];
+	asks: readonly ('person' | 'place' | 'note')[];
 };
 
-export const moveLooks: Record<ItemMove, MoveLook> = {
+export const moveLooks: Record<PlainMove, MoveLook> = {
 	hand_over: {
 		icon: 'user-round-plus',
 		verb: m.registers_move_hand_over,
@@ -47,18 +47,6 @@ export const moveLooks: Record<ItemMove, MoveLook> = {
 		done: m.registers_moved_ask_back,
 		asks: ['note']
 	},
-	send_to_repair: {
-		icon: 'wrench',
-		verb: m.registers_move_send_to_repair,
-		done: m.registers_moved_send_to_repair,
-		asks: ['note']
-	},
-	back_from_repair: {
-		icon: 'check',
-		verb: m.registers_move_back_from_repair,
-		done: m.registers_moved_back_from_repair,
-		asks: ['note']
-	},
 	report_missing: {
 		icon: 'octagon-alert',
 		verb: m.registers_move_report_missing,
@@ -70,14 +58,33 @@ export const moveLooks: Record<ItemMove, MoveLook> = {
 		verb: m.registers_move_find,
 		done: m.registers_moved_find,
 		asks: ['note']
+	}
+};
+
+/** What has a page of its own: its verb, and where it is asked about these items. */
+export const movePages: Record<
+	Exclude<ItemMove, PlainMove>,
+	{ icon: IconName; verb: () => string; href: (itemIds: string) => string }
+> = {
+	send_to_repair: {
+		icon: 'wrench',
+		verb: m.registers_move_send_to_repair,
+		href: (itemIds) => `/admin/equipment/repairs/new?items=${itemIds}`
+	},
+	back_from_repair: {
+		icon: 'check',
+		verb: m.registers_move_back_from_repair,
+		href: (itemId) => `/admin/equipment/repairs/back?item=${itemId}`
 	},
 	write_off: {
 		icon: 'archive',
 		verb: m.registers_move_write_off,
-		done: m.registers_moved_write_off,
-		asks: ['reason']
+		href: (itemIds) => `/admin/equipment/write-offs/new?items=${itemIds}`
 	}
 };
+
+/** Is it asked by a short form, and not on a page of its own? */
+export const isPlain = (move: ItemMove): move is PlainMove => move in moveLooks;
 
 const told: Record<string, () => string> = {
 	'item.registered': m.registers_did_registered,

@@ -189,18 +189,24 @@ export function possibleEvents(state: ItemState): ItemEvent[] {
 	return ITEM_EVENTS.filter((event) => FROM[event].includes(state));
 }
 
-/** What the desk can do to one item from its page, each by a command that makes an act. */
-export const ITEM_MOVES = [
+/** What the desk can do to one item by a short form on its page, each by a command that makes an act. */
+export const PLAIN_MOVES = [
 	'hand_over',
 	'ask_back',
 	'keep',
 	'return',
 	'relocate',
-	'send_to_repair',
-	'back_from_repair',
 	'report_missing',
 	'find',
-	'release',
+	'release'
+] as const;
+export type PlainMove = (typeof PLAIN_MOVES)[number];
+
+/** The same with what has a page of its own, which asks more. */
+export const ITEM_MOVES = [
+	...PLAIN_MOVES,
+	'send_to_repair',
+	'back_from_repair',
 	'write_off'
 ] as const;
 export type ItemMove = (typeof ITEM_MOVES)[number];

@@ -4,26 +4,22 @@ import { systemActor } from '#lib/people/actor.ts';
 import { listRecordHistory } from '#lib/server/audit/list-audit.ts';
 import { fixedClock } from '#lib/server/clock.ts';
 import { newId } from '#lib/server/db/new-id.ts';
-import {
-	askBack,
-	backFromRepair,
-	findItem,
-	reportMissing,
-	sendToRepair
-} from '#lib/server/equipment/change-item-state.ts';
+import { askBack, findItem, reportMissing } from '#lib/server/equipment/change-item-state.ts';
 import { editItem } from '#lib/server/equipment/edit-item.ts';
 import { handOver } from '#lib/server/equipment/hand-over.ts';
 import { itemsOf } from '#lib/server/equipment/items-of.ts';
 import { moveItem } from '#lib/server/equipment/move-item.ts';
+import { bringBack } from '#lib/server/equipment/repair/bring-back.ts';
+import { sendToRepair } from '#lib/server/equipment/repair/send-to-repairs.ts';
 import { registerItem, type RegisterItemInput } from '#lib/server/equipment/register-item.ts';
 import { returnAllItems, returnItem } from '#lib/server/equipment/return-item.ts';
 import { item } from '#lib/server/equipment/tables.ts';
-import { writeOffItem } from '#lib/server/equipment/write-off-item.ts';
 import { testDatabase, type TestDatabase } from '#tests/support/database.ts';
 import { refusalOf } from '#tests/support/refusals.ts';
 import { actorOf, smallTown, townNow, withRole, type SmallTown } from '#tests/support/town.ts';
 
 const clock = fixedClock(townNow);
+const service = { vendor: 'Hooldus OÜ', fault: 'ekraan' };
 let test: TestDatabase;
 let town: SmallTown;
 let count = 10_000;
@@ -104,8 +100,8 @@ describe('handing an item over', () => {
 		const shared = await addItem({ category: 'projector' });
 		await handOver(test.db, systemActor, { ...shared, placeId: town.hall, room: '203' }, clock);
 		expect(await row(shared)).toMatchObject({ state: 'in_use', holderId: null, room: '203' });
-		await sendToRepair(test.db, systemActor, shared, clock);
-		await backFromRepair(test.db, systemActor, shared, clock);
+		await sendToRepair(test.db, systemActor, { ...shared, ...service }, clock);
+		await bringBack(test.db, systemActor, { ...shared, outcome: 'repaired' }, clock);
 		expect(await row(shared)).toMatchObject({ state: 'in_use' });
 		expect(await refusalOf(handOver(test.db, systemActor, await addItem(), clock))).toBe(
 			'Invalid registers_nobody_gets_it'
@@ -155,12 +151,12 @@ describe('the way of an item', () => {
 		const laptop = await addItem();
 		const mari = await town.addPerson('Mari');
 		await handOver(test.db, systemActor, { ...laptop, personId: mari.id }, clock);
-		await sendToRepair(test.db, systemActor, { ...laptop, note: 'ekraan' }, clock);
+		await sendToRepair(test.db, systemActor, { ...laptop, ...service }, clock);
 		expect(await row(laptop)).toMatchObject({ state: 'in_repair', holderId: mari.id });
 		expect(
 			await refusalOf(handOver(test.db, systemActor, { ...laptop, personId: mari.id }, clock))
 		).toBe('Conflict registers_item_in_repair');
-		await backFromRepair(test.db, systemActor, laptop, clock);
+		await bringBack(test.db, systemActor, { ...laptop, outcome: 'repaired' }, clock);
 		await reportMissing(test.db, systemActor, laptop, clock);
 		expect(await row(laptop)).toMatchObject({ state: 'missing', holderId: mari.id });
 		await findItem(test.db, systemActor, laptop, clock);
@@ -192,27 +188,12 @@ describe('the way of an item', () => {
 		for (const each of items) {
 			await handOver(test.db, systemActor, { ...each, personId: mari.id }, clock);
 		}
-		await sendToRepair(test.db, systemActor, items[0], clock);
+		const [first] = items;
+		if (!first) throw new Error('no item');
+		await sendToRepair(test.db, systemActor, { ...first, ...service }, clock);
 		const back = await returnAllItems(test.db, systemActor, { personId: mari.id }, clock);
 		expect(back).toHaveLength(2);
 		expect(await itemsOf(test.db, mari.id)).toMatchObject([{ state: 'in_repair' }]);
-	});
-
-	it('is written off by an administrator, with a reason, and not while somebody has it', async () => {
-		const laptop = await addItem();
-		const admin = actorOf(await town.addPerson('Admin'), withRole('admin'));
-		const off = (actor = admin, note = 'katki') =>
-			refusalOf(writeOffItem(test.db, actor, { ...laptop, note }, clock));
-		expect(await off(await agentIn(null))).toBe('Forbidden errors_forbidden');
-		expect(await off(admin, ' ')).toBe('Invalid errors_required');
-		const mari = await town.addPerson('Mari');
-		await handOver(test.db, systemActor, { ...laptop, personId: mari.id }, clock);
-		expect(await off()).toBe('Conflict registers_item_return_first');
-		await returnItem(test.db, systemActor, laptop, clock);
-		await writeOffItem(test.db, admin, { ...laptop, note: 'katki' }, clock);
-		expect(
-			await refusalOf(handOver(test.db, systemActor, { ...laptop, personId: mari.id }, clock))
-		).toBe('Conflict registers_item_written_off');
 	});
 });
 
@@ -245,7 +226,7 @@ describe('who keeps the register', () => {
 			for (const refused of [
 				handOver(test.db, actor, input, clock),
 				returnItem(test.db, actor, laptop, clock),
-				sendToRepair(test.db, actor, laptop, clock),
+				sendToRepair(test.db, actor, { ...laptop, ...service }, clock),
 				editItem(test.db, actor, edit, clock),
 				registerItem(test.db, actor, { ...edit, inventoryNumber: 'KM-1' }, clock)
 			]) {

@@ -38,12 +38,6 @@ export const askBack = stateMove('entry', 'asked_back');
 /** Lets the holder keep an item that had been asked back. */
 export const keepItem = stateMove('entry', 'kept');
 
-/** Sends an item to repair; it stays in its holder's name. */
-export const sendToRepair = stateMove('repair_out', 'sent_to_repair');
-
-/** Takes an item back from repair: to its holder, or to stock. */
-export const backFromRepair = stateMove('repair_in', 'back_from_repair');
-
 /** Says that an item cannot be found; it stays in its holder's name. */
 export const reportMissing = stateMove('entry', 'reported_missing');
 

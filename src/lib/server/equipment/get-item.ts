@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { notFound } from '#lib/errors.ts';
 import { isId } from '#lib/ids.ts';
-import { hasRole, type Actor } from '#lib/people/actor.ts';
+import type { Actor } from '#lib/people/actor.ts';
 import { can } from '#lib/people/permissions.ts';
 import { mayReadThingsOf, registerScope } from '#lib/people/register-scope.ts';
 import type { DbOrTx } from '#lib/server/db/client.ts';
@@ -83,6 +83,3 @@ export function mayMove(actor: Actor, found: ItemScope): boolean {
 	const unitId = found.holderUnitId ?? found.unitId;
 	return can(actor, 'equipment.move', unitId ? { unitId } : undefined);
 }
-
-/** May this person write the item off. */
-export const mayWriteOff = (actor: Actor) => hasRole(actor, 'admin');

@@ -1,21 +1,12 @@
 import { invalid } from '#lib/errors.ts';
-import type { ItemMove } from '#lib/equipment/item-states.ts';
+import type { PlainMove } from '#lib/equipment/item-states.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import type { Clock } from '#lib/server/clock.ts';
 import type { Db } from '#lib/server/db/client.ts';
-import {
-	askBack,
-	backFromRepair,
-	findItem,
-	keepItem,
-	releaseItem,
-	reportMissing,
-	sendToRepair
-} from './change-item-state.ts';
+import { askBack, findItem, keepItem, releaseItem, reportMissing } from './change-item-state.ts';
 import { handOver } from './hand-over.ts';
 import { moveItem } from './move-item.ts';
 import { returnItem } from './return-item.ts';
-import { writeOffItem } from './write-off-item.ts';
 
 /** What the form of an act sends, whichever act it is. */
 export type MoveInput = {
@@ -28,7 +19,7 @@ export type MoveInput = {
 
 type Perform = (db: Db, actor: Actor, input: MoveInput, clock: Clock) => Promise<unknown>;
 
-const COMMANDS: Record<ItemMove, Perform> = {
+const COMMANDS: Record<PlainMove, Perform> = {
 	hand_over: handOver,
 	return: returnItem,
 	relocate: (db, actor, input, clock) => {
@@ -39,18 +30,15 @@ const COMMANDS: Record<ItemMove, Perform> = {
 	ask_back: askBack,
 	keep: keepItem,
 	release: releaseItem,
-	send_to_repair: sendToRepair,
-	back_from_repair: backFromRepair,
 	report_missing: reportMissing,
-	find: findItem,
-	write_off: writeOffItem
+	find: findItem
 };
 
 /** Does the act that a form asks for, by the command that makes it; who may and what is thrown stand there. */
 export async function performMove(
 	db: Db,
 	actor: Actor,
-	move: ItemMove,
+	move: PlainMove,
 	input: MoveInput,
 	clock: Clock
 ): Promise<void> {

@@ -4,7 +4,7 @@ import { itemsShape } from '$lib/equipment/list-shape.ts';
 import { parseListState } from '$lib/lists/list-state.ts';
 import { can } from '$lib/people/permissions.ts';
 import { openRecord } from '$lib/systems/load-open.ts';
-import { getItem, mayMove, mayWriteOff } from '$lib/server/equipment/get-item.ts';
+import { getItem, mayMove } from '$lib/server/equipment/get-item.ts';
 import { itemHistory } from '$lib/server/equipment/item-history.ts';
 import { listItems } from '$lib/server/equipment/list-items.ts';
 import { availabilityOf } from '$lib/server/notices/joins/availability.ts';
@@ -27,7 +27,7 @@ export const load = guarded(async (event: PageServerLoadEvent) => {
 		openRecord(state.open, async (id) => {
 			const item = await getItem(db, actor, id);
 			const moves = mayMove(actor, item)
-				? possibleMoves(item.state).filter((move) => move !== 'write_off' || mayWriteOff(actor))
+				? possibleMoves(item.state)
 				: [];
 			const [history, availability, places] = await Promise.all([
 				itemHistory(db, actor, id),

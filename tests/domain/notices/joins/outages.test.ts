@@ -13,7 +13,7 @@ import { outageProposal } from '#lib/server/notices/joins/tables.ts';
 import { notice, noticeAffected, noticeChoice, noticeRequest } from '#lib/server/notices/tables.ts';
 import { submitRequest } from '#lib/server/requests/submit-request.ts';
 import { saveSystem } from '#lib/server/systems/save-system.ts';
-import { sendToRepair } from '#lib/server/equipment/change-item-state.ts';
+import { sendToRepair } from '#lib/server/equipment/repair/send-to-repairs.ts';
 import { itemInUse } from '#tests/support/items.ts';
 import { testDatabase, type TestDatabase } from '#tests/support/database.ts';
 import { refusalOf } from '#tests/support/refusals.ts';
@@ -70,7 +70,8 @@ beforeAll(async () => {
 	);
 	const printer = { inventoryNumber: 'KM-1', category: 'printer', model: 'Brother' };
 	itemId = (await itemInUse(db.db, { ...printer, placeId: town.hall }, townNow)).id;
-	await sendToRepair(db.db, systemActor, { itemId }, fixedClock(townNow));
+	const service = { vendor: 'Hooldus OÜ', fault: 'ei prindi' };
+	await sendToRepair(db.db, systemActor, { itemId, ...service }, fixedClock(townNow));
 });
 afterAll(() => db.close());
 beforeEach(() => clock.set(townNow));
