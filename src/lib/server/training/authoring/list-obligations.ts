@@ -6,12 +6,14 @@ import type { ListState } from '#lib/lists/list-state.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import { can } from '#lib/people/permissions.ts';
 import { obligationsShape } from '#lib/training/authoring/list-shapes.ts';
+import type { DutyReason } from '#lib/training/duty-reason.ts';
 import type { CloseReason } from '#lib/training/obligation.ts';
 import type { Clock } from '#lib/server/clock.ts';
 import type { DbOrTx } from '#lib/server/db/client.ts';
 import { contains, withinUnits } from '#lib/server/lists/conditions.ts';
 import { listAll, listPage, type ListPage, type ListSpec } from '#lib/server/lists/list-page.ts';
 import { person, unit } from '#lib/server/people/tables.ts';
+import { reasonsOf } from '../duty/duty-reasons.ts';
 import { completion, obligation } from '../duty/tables.ts';
 import { trainingModule } from '../modules/tables.ts';
 import { seenPeople } from './seen-people.ts';
@@ -38,6 +40,9 @@ export type ObligationRow = {
 	validUntil: string | null;
 	cursor: string;
 };
+
+/** A row of the screen also says why. */
+export type ReasonedRow = ObligationRow & { because: DutyReason | null };
 
 const STATES: Record<string, (today: string) => SQL | undefined> = {
 	open: () => isNull(obligation.closedAt),
@@ -125,7 +130,7 @@ function obligationsList(moduleId: string): ListSpec<ObligationRow> {
 }
 
 /**
- * Who has, had or did a module: a row a person, of the last cycle. Authors all, the desk and auditors people of their
+ * Who has, had or did a module and why: a row a person, of the last cycle. Authors all, the desk and auditors people of their
  * units. Throws Forbidden, NotFound.
  */
 export async function listObligations(
@@ -134,9 +139,16 @@ export async function listObligations(
 	key: string,
 	state: ListState,
 	clock: Clock
-): Promise<ListPage<ObligationRow>> {
+): Promise<ListPage<ReasonedRow>> {
 	const id = await moduleId(db, actor, key);
-	return listPage(db, obligationsList(id), { actor, now: clock.now() }, state);
+	const now = clock.now();
+	const page = await listPage(db, obligationsList(id), { actor, now }, state);
+	const ids = page.rows.map((row) => row.id);
+	const reasons = await reasonsOf(db, ids, isoDay(now));
+	return {
+		...page,
+		rows: page.rows.map((row) => ({ ...row, because: reasons.get(row.id) ?? null }))
+	};
 }
 
 /** The same, all of it, row by row for a file. */

@@ -7,6 +7,7 @@ import { softwareProduct } from '#lib/server/software/tables.ts';
 import { informationSystem } from '#lib/server/systems/tables.ts';
 import { trainingModule } from '../modules/tables.ts';
 import { heldSlugs } from './audience-query.ts';
+import { idArray } from './sql-values.ts';
 import { obligation, trainingRule } from './tables.ts';
 
 /**
@@ -20,8 +21,28 @@ export async function dutyReasons(
 	today: string,
 	moduleId?: string
 ): Promise<Map<string, DutyReason>> {
-	const rows = await db.execute<Row>(sql`
-		select o.module_id as "moduleId", o.origin, o.request_number as "requestNumber",
+	const rows = await db.execute<Row & { moduleId: string }>(sql`
+		select o.module_id as "moduleId", ${reasonColumns(today)}
+		${reasonJoins}
+		where o.person_id = ${personId}::uuid and o.closed_at is null
+			and ${moduleId === undefined ? sql`true` : sql`o.module_id = ${moduleId}::uuid`}`);
+	return new Map(rows.map(({ moduleId: key, ...row }) => [key, reasonOf(row)]));
+}
+
+/** The same of these obligations, open or not, by obligation. One query. Whoever calls it has asked for the reader. */
+export async function reasonsOf(
+	db: DbOrTx,
+	obligationIds: readonly string[],
+	today: string
+): Promise<Map<string, DutyReason>> {
+	const rows = await db.execute<Row & { id: string }>(sql`
+		select o.id, ${reasonColumns(today)}
+		${reasonJoins}
+		where o.id = any(${idArray(obligationIds)})`);
+	return new Map(rows.map(({ id, ...row }) => [id, reasonOf(row)]));
+}
+
+const reasonColumns = (today: string) => sql`o.origin, o.request_number as "requestNumber",
 			giver.name as "givenBy", r.kind as rule, r.value as "ruleValue",
 			case r.kind
 				when 'unit' then (select u.name from ${unit} u where u.code = r.value)
@@ -29,15 +50,13 @@ export async function dutyReasons(
 				when 'system' then (select i.name from ${informationSystem} i where i.slug = r.value)
 			end as "ruleName",
 			case when r.kind = 'holders' then ${heldOfModule(today)} end as held,
-			case when r.module_id <> o.module_id then ruled.titles end as "neededBefore"
+			case when r.module_id <> o.module_id then ruled.titles end as "neededBefore"`;
+
+const reasonJoins = sql`
 		from ${obligation} o
 		left join ${trainingRule} r on r.id = o.rule_id
 		left join ${trainingModule} ruled on ruled.id = r.module_id
-		left join ${person} giver on giver.id = o.assigned_by_id
-		where o.person_id = ${personId}::uuid and o.closed_at is null
-			and ${moduleId === undefined ? sql`true` : sql`o.module_id = ${moduleId}::uuid`}`);
-	return new Map(rows.map(({ moduleId: key, ...row }) => [key, reasonOf(row)]));
-}
+		left join ${person} giver on giver.id = o.assigned_by_id`;
 
 /** The first of the module's own products and systems that the person uses. */
 const heldOfModule = (today: string) => sql`(
@@ -51,7 +70,6 @@ const heldOfModule = (today: string) => sql`(
 type Name = LocalizedText | string | null;
 
 type Row = {
-	moduleId: string;
 	origin: DutyReason['origin'];
 	requestNumber: number | null;
 	givenBy: string | null;
@@ -62,7 +80,7 @@ type Row = {
 	neededBefore: Partial<Record<Locale, string>> | null;
 };
 
-function reasonOf({ rule, ruleValue, ruleName, held, ...row }: Omit<Row, 'moduleId'>): DutyReason {
+function reasonOf({ rule, ruleValue, ruleName, held, ...row }: Row): DutyReason {
 	const named = (name: Name) => (typeof name === 'string' ? { et: name, ru: name } : name);
 	if (rule === null) return { ...row, rule: null };
 	// Whoever gave the thing back is covered until the rules are worked out again.

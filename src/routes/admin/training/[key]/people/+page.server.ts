@@ -13,7 +13,7 @@ import { listUnitOptions } from '$lib/server/people/list-unit-options.ts';
 import { endObligations, type Ending } from '$lib/server/training/authoring/end-obligations.ts';
 import {
 	listObligations,
-	type ObligationRow
+	type ReasonedRow
 } from '$lib/server/training/authoring/list-obligations.ts';
 import { getModuleName } from '$lib/server/training/authoring/module-name.ts';
 import { findAssigning } from '$lib/server/training/duty/assign-progress.ts';
@@ -47,9 +47,9 @@ const STATES = ['open', 'overdue', 'done', 'waived', 'ended'] as const;
 
 function peopleView(
 	state: ListState,
-	page: ListPage<ObligationRow>,
+	page: ListPage<ReasonedRow>,
 	units: { value: string; label: string }[]
-): ListView<ObligationRow> {
+): ListView<ReasonedRow> {
 	const stateWord = (value: (typeof STATES)[number]) =>
 		value === 'open' ? m.authoring_duty_open() : dutyWord(value);
 	return {
