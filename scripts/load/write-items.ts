@@ -105,7 +105,8 @@ async function writeActs(tx: Sql, world: World): Promise<void> {
 				...{ unitId: null, fromPersonId: null, toPersonId: happening.holderId ?? null },
 				...{ placeId: row.placeId, requestId: happening.requestId ?? null },
 				...{ requestNumber: happening.requestNumber ?? null, note: '', text },
-				...{ textHash: hashOfText(text), completedAt: at, pdfKey: null, pdfSha256: null }
+				...{ textHash: hashOfText(text), completedAt: at, formKey: null, reminders: 0 },
+				...{ pdfKey: null, pdfSha256: null }
 			});
 			const [event = 'received'] = events;
 			lines.add({

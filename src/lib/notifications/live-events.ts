@@ -7,7 +7,11 @@ import type { NoticeBrief } from '#lib/notices/reader/notice-brief.ts';
 export type LiveEvent =
 	| { kind: 'bell'; unread: number }
 	| { kind: 'request'; id: string; number: number; revision: number }
-	| ({ kind: 'notice' } & NoticeEventDetail);
+	| ({ kind: 'notice' } & NoticeEventDetail)
+	| ({ kind: 'stock_take' } & StockTakeEventDetail);
+
+/** A change of a stock-take, as the page's own event `abilaud:stock-take` bears it. */
+export type StockTakeEventDetail = { id: string };
 
 /** A change of a request, as the page's own event `abilaud:request` bears it. */
 export type RequestEventDetail = { id: string; number: number; revision: number };

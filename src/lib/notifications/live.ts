@@ -1,4 +1,9 @@
-import type { LiveEvent, NoticeEventDetail, RequestEventDetail } from './live-events.ts';
+import type {
+	LiveEvent,
+	NoticeEventDetail,
+	RequestEventDetail,
+	StockTakeEventDetail
+} from './live-events.ts';
 
 /** The name of the event that the document gets when a request changed. */
 export const REQUEST_EVENT = 'abilaud:request';
@@ -6,12 +11,15 @@ export const REQUEST_EVENT = 'abilaud:request';
 /** The name of the event that the document gets when a notice changed that its reader or the desk sees. */
 export const NOTICE_EVENT = 'abilaud:notice';
 
+/** The name of the event that the document gets when a stock-take changed. */
+export const STOCK_TAKE_EVENT = 'abilaud:stock-take';
+
 /** A hidden page lets go of its connection after this long: a browser has six to a server. */
 const LET_GO_AFTER_MS = 30_000;
 
 /**
  * Keeps an open page current while it is looked at: `onBell` gets the count of unread notifications, and
- * the document gets `abilaud:request` and `abilaud:notice` events. Returns what ends it. Without EventSource nothing happens: the page
+ * the document gets `abilaud:request`, `abilaud:notice` and `abilaud:stock-take` events. Returns what ends it. Without EventSource nothing happens: the page
  * shows the truth when it is loaded.
  */
 export function followLive(onBell: (unread: number) => void): () => void {
@@ -22,6 +30,12 @@ export function followLive(onBell: (unread: number) => void): () => void {
 	const hear = (message: MessageEvent<string>) => {
 		const event = JSON.parse(message.data) as LiveEvent;
 		if (event.kind === 'bell') return onBell(event.unread);
+		if (event.kind === 'stock_take') {
+			const take: StockTakeEventDetail = { id: event.id };
+			return document.dispatchEvent(
+				new CustomEvent(STOCK_TAKE_EVENT, { detail: take, bubbles: true })
+			);
+		}
 		const { id, number, revision } = event;
 		if (event.kind === 'notice') {
 			const notice: NoticeEventDetail = { id, number, revision, banner: event.banner };

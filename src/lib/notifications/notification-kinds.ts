@@ -14,7 +14,9 @@ export const NOTIFICATION_TOPICS = {
 	approvals: { mail: 'now', desk: false },
 	training: { mail: 'now', desk: false },
 	notices: { mail: 'now', desk: false },
+	equipment: { mail: 'now', desk: false },
 	desk: { mail: 'now', desk: true },
+	equipment_desk: { mail: 'never', desk: true },
 	desk_new: { mail: 'never', desk: true }
 } as const satisfies Record<string, { mail: MailChoice; desk: boolean }>;
 export type ChosenTopic = keyof typeof NOTIFICATION_TOPICS;
@@ -150,6 +152,14 @@ export const NOTIFICATION_KINDS = {
 	'notice.not_told_after': { topic: 'desk', act: 'open' },
 	'notice.not_working': { topic: 'desk', act: 'open' },
 	'notice.outage_proposed': { topic: 'desk', act: 'open' },
+	'act.to_sign': { topic: 'equipment', act: 'open' },
+	'act.reminder': { topic: 'equipment', act: 'open' },
+	'act.refused': { topic: 'equipment', act: 'open' },
+	'equipment.task': { topic: 'equipment_desk', act: 'open' },
+	'write_off.opinion_asked': { topic: 'approvals', act: 'open' },
+	'write_off.decision_asked': { topic: 'approvals', act: 'decide' },
+	'write_off.approved': { topic: 'desk', act: 'open' },
+	'write_off.rejected': { topic: 'desk', act: 'open' },
 	'deputy.named': { topic: 'account', act: 'open' },
 	'auth.invitation': { topic: 'account', act: 'password', letterOnly: true },
 	'auth.reset': { topic: 'account', act: 'password', letterOnly: true },

@@ -8,7 +8,7 @@ import { withTransaction, type DbOrTx } from '#lib/server/db/client.ts';
 import { getRegisterPerson } from '#lib/server/people/register-person.ts';
 import { issueAct, type SignerInput } from './acts/issue-act.ts';
 import { lockAct, settleLines } from './acts/settle-act.ts';
-import { lockItems, placeOf, type ItemRef } from './item-record.ts';
+import { lockItems, noteOn, placeOf, type ItemRecord, type ItemRef } from './item-record.ts';
 
 export type HandOverInput = {
 	/** Who gets them; absent for things that only a room has. */
@@ -22,6 +22,10 @@ export type HandOverInput = {
 	note?: string;
 	/** How the person signed on the spot; absent: they are asked to accept in the portal. */
 	signed?: { method: SigningMethod; drawing?: string; fileId?: string };
+	/** What was written beside single items, by id or number. */
+	notes?: Record<string, string>;
+	/** Key of the form that asks for it. */
+	formKey?: string | null;
 };
 
 /** One handover act, and the things on it. */
@@ -60,7 +64,7 @@ export async function handOverItems(
 		}
 		const where = input.placeId ? await placeOf(tx, input.placeId) : null;
 		const placeId = where?.id ?? holder?.placeId ?? null;
-		const { room = '', requestId = null, requestNumber = null, note } = input;
+		const { room = '', requestId = null, requestNumber = null, note, notes, formKey } = input;
 		const act = await issueAct(
 			tx,
 			actor,
@@ -68,12 +72,12 @@ export async function handOverItems(
 				kind: 'handover',
 				lines: records.map((record) => ({
 					...{ record, event: 'handed_over' as const, holderId: holder?.id ?? null },
-					...{ placeId, room, requestId, requestNumber, note }
+					...{ placeId, room, ...requestOf(record, input), note: noteOn(record, notes, note) }
 				})),
 				signers: signersOf(actor, holder, input.signed),
 				toPersonId: holder?.id ?? null,
 				unitId: holder?.unitId ?? records[0]?.scopeUnitId ?? null,
-				...{ placeId, requestId, requestNumber, note }
+				...{ placeId, requestId, requestNumber, note, formKey }
 			},
 			at
 		);
@@ -97,6 +101,15 @@ export async function handOver(
 	const [one] = items;
 	if (!one) throw new Error('Nothing was handed over.');
 	return { ...one, actId, actNumber };
+}
+
+/** What a thing is given for: what the act says, else what it had been set aside for. */
+function requestOf(
+	record: ItemRecord,
+	{ requestId, requestNumber }: HandOverInput
+): Pick<HandOverInput, 'requestId' | 'requestNumber'> {
+	if (requestId) return { requestId, requestNumber };
+	return { requestId: record.requestId, requestNumber: record.requestNumber };
 }
 
 function signersOf(

@@ -101,14 +101,15 @@ export type ItemChange = Partial<
 	>
 >;
 
-/** Writes corrected facts and records them under `action`, before and after. */
+/** Writes corrected facts and records them under `action`, before and after, with what was changed beside them. */
 export async function changeItem(
 	tx: Tx,
 	actor: Actor,
 	record: ItemRecord,
 	change: ItemChange,
 	action: string,
-	at: Date
+	at: Date,
+	beside: { before?: object; after?: object } = {}
 ): Promise<void> {
 	await tx
 		.update(item)
@@ -118,7 +119,7 @@ export async function changeItem(
 	const before = Object.fromEntries(keys.map((key) => [key, record[key]]));
 	await recordAudit(tx, {
 		...{ actor, action, noun: 'item', recordId: record.id },
-		...{ before, after: change, at }
+		...{ before: { ...before, ...beside.before }, after: { ...change, ...beside.after }, at }
 	});
 }
 
@@ -129,3 +130,10 @@ export async function placeOf(tx: Tx, placeId: string): Promise<{ id: string; na
 	if (!found) throw invalid({ placeId: ['errors_invalid'] });
 	return { id: found.id, name: found.name.et };
 }
+
+/** What is written on an act beside an item: its own words, else those of the whole act. */
+export const noteOn = (
+	record: Pick<ItemRecord, 'id' | 'inventoryNumber'>,
+	notes: Record<string, string> | undefined,
+	note: string | undefined
+): string | undefined => notes?.[record.id] || notes?.[record.inventoryNumber] || note;

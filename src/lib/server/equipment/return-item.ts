@@ -6,7 +6,7 @@ import { can } from '#lib/people/permissions.ts';
 import { systemClock, type Clock } from '#lib/server/clock.ts';
 import { withTransaction, type DbOrTx } from '#lib/server/db/client.ts';
 import { issueAct } from './acts/issue-act.ts';
-import { lockItems, placeOf, type ItemRef } from './item-record.ts';
+import { lockItems, noteOn, placeOf, type ItemRef } from './item-record.ts';
 import { item } from './tables.ts';
 
 export type ReturnInput = {
@@ -18,6 +18,12 @@ export type ReturnInput = {
 	note?: string;
 	/** How the one who gives them back signed on the spot; absent: only the desk's receipt is on the act. */
 	signed?: { method: SigningMethod; drawing?: string; fileId?: string };
+	/** What was written beside single items, by id or number. */
+	notes?: Record<string, string>;
+	/** Key of the form that asks for it. */
+	formKey?: string | null;
+	/** The one who gives them back is asked to sign in the portal, when it is one person. */
+	asks?: boolean;
 };
 
 export type Returned = {
@@ -45,16 +51,18 @@ export async function returnItems(
 		const [fromPersonId = null] = holders.length === 1 ? holders : [];
 		const byId = actorPersonId(actor);
 		const { room = '', requestId = null, requestNumber = null, note, signed } = input;
+		const { notes, formKey, asks } = input;
 		const act = await issueAct(
 			tx,
 			actor,
 			{
 				kind: 'return',
 				lines: records.map((record) => ({
-					...{ record, event: 'returned' as const, placeId, room, note }
+					...{ record, event: 'returned' as const, placeId, room },
+					note: noteOn(record, notes, note)
 				})),
 				signers: [
-					...(fromPersonId && signed
+					...(fromPersonId && (signed || asks)
 						? [{ role: 'gives' as const, personId: fromPersonId, signed }]
 						: []),
 					...(byId
@@ -63,7 +71,7 @@ export async function returnItems(
 				],
 				fromPersonId,
 				unitId: records[0]?.scopeUnitId ?? null,
-				...{ placeId, requestId, requestNumber, note }
+				...{ placeId, requestId, requestNumber, note, formKey }
 			},
 			clock.now()
 		);

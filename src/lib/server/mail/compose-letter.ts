@@ -35,7 +35,9 @@ const BECAUSE: Record<NotificationTopic | 'digest', Text> = {
 	approvals: m.notifications_because_approvals,
 	training: m.notifications_because_training,
 	notices: m.notice_tell_because,
+	equipment: m.notifications_because_equipment,
 	desk: m.notifications_because_desk,
+	equipment_desk: m.notifications_because_equipment_desk,
 	desk_new: m.notifications_because_desk_new,
 	account: m.notifications_because_account,
 	digest: m.notifications_because_digest

@@ -5,16 +5,20 @@ import {
 } from '#lib/notifications/notification-kinds.ts';
 import type { WrittenWords } from '#lib/server/notifications/notification-words.ts';
 import { accountTexts } from './texts/account.ts';
+import { equipmentTexts } from './texts/equipment.ts';
 import type { KindTexts } from './texts/kind-texts.ts';
 import { noticeTexts } from './texts/notice.ts';
 import { requestTexts } from './texts/request.ts';
 import { trainingTexts } from './texts/training.ts';
+import { writeOffTexts } from './texts/write-off.ts';
 
 /** The sentence of each kind, in the bell and the letter, and the letter's subject. */
 const TEXTS: KindTexts<string> = {
 	...requestTexts,
 	...trainingTexts,
 	...noticeTexts,
+	...equipmentTexts,
+	...writeOffTexts,
 	...accountTexts
 };
 

@@ -78,6 +78,16 @@ export async function listAgentsFor(db: DbOrTx, unitId: string): Promise<string[
 	return rows.map((row) => row.id);
 }
 
+/** Agents whose role reaches the whole town: whom what belongs to no unit is told to. */
+export async function listTownAgents(db: DbOrTx): Promise<string[]> {
+	const rows = await db
+		.selectDistinct({ id: person.id })
+		.from(roleGrant)
+		.innerJoin(person, eq(person.id, roleGrant.personId))
+		.where(and(eq(roleGrant.role, 'agent'), isNull(roleGrant.unitId), eq(person.status, 'active')));
+	return rows.map((row) => row.id);
+}
+
 /** Who stands in for these people on the day (`2026-11-24`). */
 export async function listDeputies(
 	db: DbOrTx,

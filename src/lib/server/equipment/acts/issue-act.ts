@@ -17,6 +17,7 @@ import { hashOfText, readActNames, whereabouts, type ActNames } from './freeze-t
 import { recordMoves } from './record-moves.ts';
 import { act, actLine, actSignature } from './tables.ts';
 import { takeNumber } from './take-number.ts';
+import { askToSign } from './tell-signers.ts';
 
 /** One thing on an act and what happens to it. An absent place or room stays as it was. */
 export type ActLineInput = {
@@ -37,7 +38,14 @@ export type SignerInput = {
 	personId: string | null;
 	/** Needed for somebody from outside. */
 	name?: string;
-	signed?: { method: SigningMethod; drawing?: string; fileId?: string };
+	/** Who said it earlier and for themselves (a commission) signed then, and not with the maker of the act. */
+	signed?: {
+		method: SigningMethod;
+		drawing?: string;
+		fileId?: string;
+		at?: Date;
+		byId?: string;
+	};
 };
 
 export type IssueActInput = {
@@ -52,6 +60,8 @@ export type IssueActInput = {
 	requestNumber?: number | null;
 	facts?: ActText['facts'];
 	note?: string;
+	/** Key of the form that asks for it. */
+	formKey?: string | null;
 	/** Nothing happens to the items until everybody has signed (a thing passed on between colleagues). */
 	waits?: boolean;
 };
@@ -61,7 +71,8 @@ export type IssuedAct = { id: string; number: string; isComplete: boolean };
 /**
  * Makes an act: takes its number, freezes its words, lets happen what its lines say, and lays out the places for names.
  * Every change of an item's state, holder or place comes through here or through signing. Runs in the caller's
- * transaction, who has locked the items and asked who may. Recorded as `act.made`, and `item.<event>` for each line.
+ * transaction, who has locked the items and asked who may. Whoever has still to sign is told. Recorded as `act.made`,
+ * and `item.<event>` for each line.
  * Throws Conflict with the reason why an item cannot be moved so now.
  */
 export async function issueAct(
@@ -102,7 +113,8 @@ export async function issueAct(
 		note: input.note ?? '',
 		text,
 		textHash: hashOfText(text),
-		completedAt: isComplete ? at : null
+		completedAt: isComplete ? at : null,
+		formKey: input.formKey ?? null
 	});
 	await writeLines(tx, id, lines, waits ? null : at);
 	await writeSigners(tx, actor, id, { signers, names, hash: hashOfText(text), at });
@@ -120,6 +132,7 @@ export async function issueAct(
 			}
 		}
 	]);
+	if (!isComplete) await askToSign(tx, actor, { id, text }, at);
 	return { id, number, isComplete };
 }
 
@@ -147,12 +160,12 @@ async function writeSigners(tx: Tx, actor: Actor, actId: string, signing: Signin
 			name: name ?? names.person(personId)?.name ?? '',
 			...(signed && {
 				method: signed.method,
-				signedAt: at,
+				signedAt: signed.at ?? at,
 				textHash: hash,
 				drawing: signed.drawing ?? null,
 				fileId: signed.fileId ?? null,
-				byId: actorPersonId(actor),
-				address: actor.ip ?? ''
+				byId: signed.byId ?? actorPersonId(actor),
+				address: signed.byId ? '' : (actor.ip ?? '')
 			})
 		}))
 	);

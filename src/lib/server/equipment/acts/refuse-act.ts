@@ -8,10 +8,11 @@ import { openTask } from './open-task.ts';
 import { lockAct, settleLines } from './settle-act.ts';
 import { keepsAct } from './sign-act.ts';
 import { act, actLine, actSignature } from './tables.ts';
+import { tellRefused } from './tell-signers.ts';
 
 /**
- * Says no to an act that one should receive things by, with a reason: what was handed over goes back to stock and the
- * desk gets a task, what a colleague wanted to pass on stays with the colleague. Only the receiver, or the desk on the
+ * Says no to an act that one should receive things by, with a reason: what was handed over goes back to where it was in
+ * stock and the desk gets a task, what a colleague wanted to pass on stays with the colleague. Whoever made it is told. Only the receiver, or the desk on the
  * receiver's word. Recorded as `act.refused`. Throws NotFound to others, Conflict `acts_not_open`, `acts_signed_already`,
  * Invalid (`reason`) without one.
  */
@@ -49,6 +50,7 @@ export async function refuseAct(
 				await openTask(tx, actor, { kind: 'handover_refused', ...about }, at);
 			}
 		}
+		await tellRefused(tx, actor, locked, reason, at);
 		const after = { number: locked.number, reason };
 		await recordAudits(tx, [
 			...audits,

@@ -1,4 +1,5 @@
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq, isNull, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import { notFound } from '#lib/errors.ts';
 import { isId } from '#lib/ids.ts';
 import type { ItemEvent } from '#lib/equipment/item-states.ts';
@@ -6,8 +7,8 @@ import type { Actor } from '#lib/people/actor.ts';
 import type { AuditEvent } from '#lib/server/audit/record-audit.ts';
 import type { Tx } from '#lib/server/db/client.ts';
 import { lockAnyItems } from '#lib/server/equipment/item-record.ts';
-import { recordMoves } from './record-moves.ts';
-import { act, actLine, actSignature } from './tables.ts';
+import { recordMoves, type Move } from './record-moves.ts';
+import { act, actLine, actSignature, itemMove } from './tables.ts';
 
 export type LockedAct = typeof act.$inferSelect;
 export type Signature = typeof actSignature.$inferSelect;
@@ -32,8 +33,8 @@ export async function lockAct(
 export type Settling = { accepts: boolean; at: Date; note?: string };
 
 /**
- * Brings about what an act waited for: things that were handed over are accepted or go back to stock, things passed on
- * change hands or stay. Gives the events for the audit log. The caller has locked the act and asked who may. Throws
+ * Brings about what an act waited for: things that were handed over are accepted or go back to where they were in stock,
+ * things passed on change hands or stay. Gives the events for the audit log. The caller has locked the act and asked who may. Throws
  * Conflict when an item has gone another way meanwhile.
  */
 export async function settleLines(
@@ -52,23 +53,42 @@ export async function settleLines(
 		lines.map(({ itemId }) => ({ itemId }))
 	);
 	const recordOf = new Map(records.map((record) => [record.id, record]));
+	const cameFrom = await whereBefore(tx, locked.id);
 	const waiting = and(eq(actLine.actId, locked.id), isNull(actLine.doneAt));
 	if (accepts) await tx.update(actLine).set({ doneAt: at }).where(waiting);
 	else await tx.update(actLine).set({ refusedAt: at }).where(waiting);
-	const moves = lines.flatMap((line) => {
+	const moves = lines.flatMap((line): Move[] => {
 		const record = recordOf.get(line.itemId);
 		const event = eventOf(line, accepts);
 		if (!record || !event) return [];
-		const stays = event !== 'passed_on';
-		const happening = {
-			...{ event, at },
-			holderId: stays ? undefined : line.holderId,
-			placeId: stays ? undefined : (line.placeId ?? undefined),
-			room: stays ? undefined : (line.room ?? undefined)
-		};
-		return [{ record, happening, note }];
+		if (event === 'passed_on') {
+			const { holderId, placeId, room } = line;
+			const to = { holderId, placeId: placeId ?? undefined, room: room ?? undefined };
+			return [{ record, happening: { event, at, ...to }, note }];
+		}
+		return [
+			{ record, happening: { event, at, ...(accepts ? {} : cameFrom.get(record.id)) }, note }
+		];
 	});
 	return recordMoves(tx, actor, moves, locked);
+}
+
+const before = alias(itemMove, 'move_before');
+
+/** Place and room of each thing on an act as they were before the act moved it. */
+export async function whereBefore(
+	tx: Tx,
+	actId: string
+): Promise<Map<string, { placeId: string | null; room: string }>> {
+	const rows = await tx
+		.select({ itemId: itemMove.itemId, placeId: before.placeId, room: before.room })
+		.from(itemMove)
+		.innerJoin(
+			before,
+			and(eq(before.itemId, itemMove.itemId), eq(before.seq, sql`${itemMove.seq} - 1`))
+		)
+		.where(and(eq(itemMove.actId, actId), eq(itemMove.event, 'handed_over')));
+	return new Map(rows.map(({ itemId, ...where }) => [itemId, where]));
 }
 
 function eventOf(

@@ -13,6 +13,7 @@ import {
 } from 'drizzle-orm/pg-core';
 import type { ActText } from '#lib/equipment/act-text.ts';
 import type { ActKind, ActState, SignerRole, SigningMethod } from '#lib/equipment/act-kinds.ts';
+import type { EquipmentTaskKind } from '#lib/equipment/acts/task-words.ts';
 import type { ItemEvent, ItemState } from '#lib/equipment/item-states.ts';
 import { id, moment } from '#lib/server/db/columns.ts';
 import { item } from '#lib/server/equipment/tables.ts';
@@ -61,13 +62,21 @@ export const act = pgTable(
 		/** SHA-256 of `text` written canonically: what people put their names to. */
 		textHash: text('text_hash').notNull(),
 		completedAt: moment('completed_at'),
+		/** Key of the form that made it: the same form sent twice makes one act. */
+		formKey: uuid('form_key'),
+		/** How often those who have still to sign were reminded. */
+		reminders: integer('reminders').notNull().default(0),
 		/** The finished PDF with its signatures, as it was when the last one was put to it. */
 		pdfKey: text('pdf_key'),
 		pdfSha256: text('pdf_sha256')
 	},
 	(t) => [
 		uniqueIndex('act_number_in_year').on(t.kind, t.year, t.seq),
+		uniqueIndex('act_form').on(t.formKey),
 		index('act_made').on(t.madeAt, t.id),
+		index('act_unprinted')
+			.on(t.completedAt)
+			.where(sql`state = 'complete' and kind <> 'entry' and pdf_key is null`),
 		index('act_to').on(t.toPersonId, t.state),
 		index('act_from').on(t.fromPersonId, t.state),
 		index('act_request')
@@ -208,19 +217,9 @@ export const itemHolding = pgTable(
 	]
 );
 
-/** What the desk has to see to because of an item: a handover that was refused, a thing that somebody cannot find. */
-export const EQUIPMENT_TASKS = [
-	'handover_refused',
-	'not_theirs',
-	'cannot_find',
-	'wants_to_return',
-	'passed_on',
-	'held_by_leaver',
-	'wrong_place',
-	'low_stock'
-] as const;
-export type EquipmentTaskKind = (typeof EQUIPMENT_TASKS)[number];
+export type { EquipmentTaskKind };
 
+/** What the desk has to see to because of an item. The same about the same thing is open once. */
 export const equipmentTask = pgTable(
 	'equipment_task',
 	{

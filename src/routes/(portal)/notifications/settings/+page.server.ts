@@ -17,7 +17,9 @@ const schema = v.object({
 	approvals: choice,
 	training: choice,
 	notices: choice,
+	equipment: choice,
 	desk: choice,
+	equipment_desk: choice,
 	desk_new: choice
 } satisfies Record<ChosenTopic, typeof choice>);
 

@@ -1,0 +1,22 @@
+import { m } from '#lib/paraglide/messages.js';
+import type { KindTexts } from './kind-texts.ts';
+
+/** What is said of acts that wait for a name, and of the desk's tasks about equipment. */
+export const equipmentTexts: KindTexts<'act' | 'equipment'> = {
+	'act.to_sign': {
+		line: m.notifications_line_act_to_sign,
+		subject: m.notifications_subject_act_to_sign
+	},
+	'act.reminder': {
+		line: m.notifications_line_act_reminder,
+		subject: m.notifications_subject_act_reminder
+	},
+	'act.refused': {
+		line: m.notifications_line_act_refused,
+		subject: m.notifications_subject_act_refused
+	},
+	'equipment.task': {
+		line: m.notifications_line_equipment_task,
+		subject: m.notifications_subject_equipment_task
+	}
+};
