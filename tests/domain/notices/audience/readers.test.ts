@@ -309,6 +309,21 @@ describe('told after', () => {
 		expect(await coverageOf(test.db, id)).toMatchObject({ arrived: 1, missedAfter: 0 });
 	});
 
+	it('is missed by a morning’s summary that came back, too', async () => {
+		const [back, came] = [await town.addPerson('Back'), await town.addPerson('Came')];
+		const { id } = await notice({
+			state: 'restored',
+			readers: [back, came].map((who) => ({ personId: who.id, toldAfterAt: townNow })),
+			row: { restoredAt: townNow }
+		});
+		for (const [who, state] of [[back, 'failed'] as const, [came, 'sent'] as const]) {
+			const digestId = await aLetter(test.db, { personId: who.id, state });
+			const letter = { noticeId: id, personId: who.id, kind: 'restored' } as const;
+			await toldByLetter(test.db, { ...letter, state: 'gathered', digestId });
+		}
+		expect(await checkToldAfter(test.db, id, townNow)).toEqual({ missed: 1 });
+	});
+
 	it('of one that was reopened counts from its last end', async () => {
 		const who = await town.addPerson('Who');
 		const before = new Date(townNow.getTime() - 3_600_000);

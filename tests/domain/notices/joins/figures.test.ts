@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { systemActor, type Actor } from '#lib/people/actor.ts';
 import { fixedClock } from '#lib/server/clock.ts';
@@ -5,19 +6,30 @@ import { availabilityOf } from '#lib/server/notices/joins/availability.ts';
 import { honestDuration } from '#lib/server/notices/joins/honest-duration.ts';
 import { preparedFor } from '#lib/server/notices/joins/prepared-for.ts';
 import { reportNotices } from '#lib/server/notices/joins/reports.ts';
+import { withTransaction } from '#lib/server/db/client.ts';
 import { newId } from '#lib/server/db/new-id.ts';
 import { place } from '#lib/server/people/tables.ts';
 import { saveSystem } from '#lib/server/systems/save-system.ts';
 import { systemDependency } from '#lib/server/systems/tables.ts';
+import { recordCompletion } from '#lib/server/training/duty/record-completion.ts';
+import { completion } from '#lib/server/training/duty/tables.ts';
 import { testDatabase, type TestDatabase } from '#tests/support/database.ts';
 import { aNotice } from '#tests/support/notice-factories.ts';
 import { refusalOf } from '#tests/support/refusals.ts';
-import { actorOf, smallTown, townNow, withRole, type TownPerson } from '#tests/support/town.ts';
+import {
+	actorOf,
+	smallTown,
+	townNow,
+	withRole,
+	type SmallTown,
+	type TownPerson
+} from '#tests/support/town.ts';
 import { aModule } from '#tests/support/training-factories.ts';
 
 const clock = fixedClock(townNow);
 const at = (text: string) => new Date(text);
 let db: TestDatabase;
+let town: SmallTown;
 let owner: TownPerson;
 let agent: Actor;
 let records: string;
@@ -31,7 +43,7 @@ const system = async (slug: string) => {
 
 beforeAll(async () => {
 	db = await testDatabase();
-	const town = await smallTown(db.db);
+	town = await smallTown(db.db);
 	owner = await town.addPerson('Mari Maasikas');
 	agent = actorOf(owner, withRole('agent'));
 	records = await system('records');
@@ -184,7 +196,44 @@ test('how many are prepared is counted among the readers', async () => {
 		prepared: 0,
 		people: 1
 	});
-	expect(module).toBeDefined();
+	const learners = await Promise.all(
+		['Done', 'Expired', 'Revoked', 'Not yet'].map((name) => town.addPerson(name))
+	);
+	const change = await aNotice(db.db, {
+		ownerId: owner.id,
+		kind: 'change',
+		readers: learners.map(({ id }) => id),
+		row: { moduleKey: 'new-mail' }
+	});
+	const [done, expired, revoked] = learners;
+	const complete = (who: TownPerson | undefined, validUntil: string | null) =>
+		withTransaction(db.db, (tx) =>
+			recordCompletion(tx, {
+				personId: who?.id ?? '',
+				personName: who?.name ?? '',
+				moduleId: module.moduleId,
+				moduleKey: 'new-mail',
+				moduleTitles: { et: 'Uus e-post', ru: 'Новая почта' },
+				editionId: module.editionId,
+				version: '1.0.0',
+				hash: 'a'.repeat(64),
+				locale: 'et',
+				kind: 'passed',
+				score: 90,
+				answers: {},
+				minutes: 5,
+				completedAt: townNow,
+				validUntil
+			})
+		);
+	await complete(done, null);
+	await complete(expired, '2026-11-23');
+	const { id: wrong } = await complete(revoked, '2027-11-24');
+	await db.db
+		.update(completion)
+		.set({ revokedAt: townNow, revokedById: owner.id, revokeReason: 'Viga' })
+		.where(eq(completion.id, wrong));
+	expect(await preparedFor(db.db, change.id, townNow)).toMatchObject({ prepared: 1, people: 4 });
 	const bare = await aNotice(db.db, { ownerId: owner.id });
 	expect(await preparedFor(db.db, bare.id, townNow)).toBeUndefined();
 });

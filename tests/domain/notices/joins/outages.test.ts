@@ -4,13 +4,15 @@ import { systemActor, type Actor } from '#lib/people/actor.ts';
 import { publishService } from '#lib/server/catalogue/publish-service.ts';
 import { fixedClock } from '#lib/server/clock.ts';
 import { newId } from '#lib/server/db/new-id.ts';
-import { item } from '#lib/server/equipment/tables.ts';
 import { dismissProposal } from '#lib/server/notices/joins/dismiss-proposal.ts';
 import { draftFrom } from '#lib/server/notices/joins/draft-from.ts';
 import { listProposals } from '#lib/server/notices/joins/list-proposals.ts';
 import { proposeOutages } from '#lib/server/notices/joins/propose-outages.ts';
+import { linkRequest } from '#lib/server/notices/life/link-request.ts';
 import { outageProposal } from '#lib/server/notices/joins/tables.ts';
 import { notice, noticeAffected, noticeChoice, noticeRequest } from '#lib/server/notices/tables.ts';
+import { bellEntry } from '#lib/server/notifications/tables.ts';
+import { roleGrant } from '#lib/server/people/tables.ts';
 import { submitRequest } from '#lib/server/requests/submit-request.ts';
 import { saveSystem } from '#lib/server/systems/save-system.ts';
 import { sendToRepair } from '#lib/server/equipment/repair/send-to-repairs.ts';
@@ -59,6 +61,9 @@ beforeAll(async () => {
 	const town = await smallTown(db.db);
 	people = await Promise.all(['Ants', 'Berta', 'Carl', 'Dora'].map((name) => town.addPerson(name)));
 	agent = actorOf(await town.addPerson('Agent'), withRole('agent'));
+	await db.db
+		.insert(roleGrant)
+		.values({ id: newId(), personId: agent.personId, role: 'agent', createdAt: townNow });
 	const name = { et: 'Dokumendihaldus', ru: 'Документооборот', en: 'Documents' };
 	const system = { slug: 'records', kind: 'system', name, description: words('') } as const;
 	systemId = (await saveSystem(db.db, systemActor, system, clock)).id;
@@ -97,6 +102,18 @@ describe('an outage is proposed', () => {
 		await look();
 		const [proposal, ...others] = await listProposals(db.db, agent);
 		expect(others).toEqual([]);
+		const bells = await db.db
+			.select()
+			.from(bellEntry)
+			.where(eq(bellEntry.kind, 'notice.outage_proposed'));
+		expect(bells).toMatchObject([
+			{
+				personId: agent.personId,
+				href: '/admin',
+				times: 1,
+				params: { count: '3', title: { ru: 'Документооборот' } }
+			}
+		]);
 		expect(proposal).toMatchObject({ thing: { ru: 'Документооборот' }, requestNumbers: numbers });
 		expect(await listProposals(db.db, actorOf(people[0] as TownPerson))).toEqual([]);
 	});
@@ -124,6 +141,26 @@ describe('an outage is proposed', () => {
 		expect(await refusalOf(again)).toBe('Conflict notice_plan_error_proposal_over');
 		await look();
 		expect(await listProposals(db.db, agent)).toEqual([]);
+	});
+
+	test('and a request that follows from it is linked once, by who may see it', async () => {
+		const [made] = await db.db.select().from(notice);
+		const number = made?.number ?? 0;
+		const requestNumber = await report(people[2], { what: 'internet' }, -60);
+		const link = (actor: Actor, asked = requestNumber) =>
+			linkRequest(db.db, actor, { number, requestNumber: asked }, clock);
+		expect(await refusalOf(link(actorOf(people[2] as TownPerson)))).toMatch(/^NotFound/);
+		expect(await refusalOf(link(agent, 999_999))).toBe('Invalid notice_desk_no_request');
+		await link(agent);
+		await link(agent);
+		const links = await db.db
+			.select({ role: noticeRequest.role })
+			.from(noticeRequest)
+			.where(eq(noticeRequest.requestNumber, requestNumber));
+		expect(links).toEqual([{ role: 'follow_up' }]);
+		const recorded = await db.sql`
+			select after from audit_entry where action = 'notice.request_linked'`;
+		expect(recorded).toMatchObject([{ after: { request: requestNumber } }]);
 	});
 
 	test('or put aside, once', async () => {

@@ -1,4 +1,4 @@
-import { asc, eq } from 'drizzle-orm';
+import { and, asc, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isoDay } from '#lib/format/moments.ts';
 import { fixedClock } from '#lib/server/clock.ts';
@@ -110,6 +110,30 @@ describe('the clock', () => {
 		expect(told.filter((entry) => entry.recordId === id).map(({ kind }) => kind)).toContain(
 			'notice.nudged'
 		);
+	});
+
+	it('an owner who says nothing is passed over: their deputy and the head are asked', async () => {
+		const [stand, head] = [await town.addPerson('Deputy Of'), await town.addPerson('Head Of')];
+		const day = isoDay(later(END));
+		await test.db.delete(deputy);
+		await test.db.insert(deputy).values({
+			id: newId(),
+			personId: town.owner.personId,
+			deputyId: stand.id,
+			...{ from: day, until: day, createdAt: later(0) }
+		});
+		await test.db.update(unit).set({ headId: head.id }).where(eq(unit.id, town.town.id));
+		const { id } = await town.announced();
+		await town.runAt(START, END, END + 45, END + 46);
+		const told = await test.db.select().from(bellEntry).where(eq(bellEntry.recordId, id));
+		const asked = told.filter(({ kind }) => kind === 'notice.escalated');
+		expect(asked.map(({ personId }) => personId).sort()).toEqual([stand.id, head.id].sort());
+		expect(asked.map(({ times }) => times)).toEqual([1, 1]);
+		const [entry] = await test.db
+			.select({ facts: noticeUpdate.facts })
+			.from(noticeUpdate)
+			.where(and(eq(noticeUpdate.noticeId, id), eq(noticeUpdate.kind, 'escalated')));
+		for (const name of ['Deputy Of', 'Head Of']) expect(entry?.facts?.people).toContain(name);
 	});
 
 	it('a new end is an estimate again: nudges begin anew from it', async () => {

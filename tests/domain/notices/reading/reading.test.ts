@@ -1,4 +1,5 @@
 import ICAL from 'ical.js';
+import { encode } from 'uqr';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { withLocale } from '#lib/i18n/server-locale.ts';
 import type { Actor } from '#lib/people/actor.ts';
@@ -10,6 +11,8 @@ import { ownCalendar } from '#lib/server/notices/reading/own-calendar.ts';
 import { posterPdf } from '#lib/server/notices/reading/poster-pdf.ts';
 import { parseListState } from '#lib/lists/list-state.ts';
 import { myNoticesShape } from '#lib/notices/reader/my-notices-shape.ts';
+import { config } from '#lib/server/config.ts';
+import { squaresIn } from '#tests/support/poster-squares.ts';
 import { testDatabase, type TestDatabase } from '#tests/support/database.ts';
 import { aNotice, aText, type NoticeWishes } from '#tests/support/notice-factories.ts';
 import {
@@ -133,6 +136,8 @@ describe("a notice's page", () => {
 		const pdf = await posterPdf(database.db, reader, number, { locale: 'et', now });
 		expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
 		expect(pdf.toString('latin1').match(/\/Type \/Page\b/g)).toHaveLength(1);
+		const { size, data } = encode(`${config().origin}/notices/${number}`, { border: 4 });
+		expect(squaresIn(pdf, size)).toEqual(data);
 	});
 });
 

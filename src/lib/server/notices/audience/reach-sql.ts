@@ -1,4 +1,4 @@
-import { sql, type SQL } from 'drizzle-orm';
+import { inArray, sql, type SQL } from 'drizzle-orm';
 import { outboxMessage } from '#lib/server/notifications/tables.ts';
 import { noticeMessage } from '../telling/tables.ts';
 
@@ -18,6 +18,11 @@ const lettersWhere = (where: SQL): SQL => sql`
 /** Letters of one notice by reader: rows `person_id` and what became of them. For counting all readers at once. */
 export const lettersByReader = (noticeId: SQL | string): SQL => sql`
 	select m.person_id, ${lettersWhere(sql`m.notice_id = ${noticeId}`)} group by m.person_id`;
+
+/** The same of several notices at once: rows `notice_id`, `person_id` and what became of them. */
+export const lettersByNotice = (noticeIds: readonly string[]): SQL => sql`
+	select m.notice_id, m.person_id, ${lettersWhere(inArray(sql`m.notice_id`, [...noticeIds]))}
+	group by m.notice_id, m.person_id`;
 
 /** The same for the reader of the row at hand. For some readers of many. */
 export const lettersOf = (noticeId: SQL, personId: SQL): SQL => sql`

@@ -16,6 +16,7 @@ import { listAll, listPage, type ListPage, type ListSpec } from '#lib/server/lis
 import { person } from '#lib/server/people/tables.ts';
 import { searchWords } from '#lib/server/search/words.ts';
 import { notice } from '../tables.ts';
+import { lettersByNotice, reachSql } from '../audience/reach-sql.ts';
 import { noticeReader } from '../telling/tables.ts';
 
 type Found = {
@@ -32,8 +33,8 @@ type Found = {
 	cursor: string;
 };
 
-/** A notice as the desk lists it, with how many it concerns and how many of them have opened it. */
-export type NoticeRow = Found & { readers: number; seen: number };
+/** A notice as the desk lists it, with how many it concerns, how many of them were reached, and how many have opened it. */
+export type NoticeRow = Found & { readers: number; informed: number; seen: number };
 
 const titles = sql<NoticeTitles>`jsonb_strip_nulls(jsonb_build_object('et', nullif(${notice.texts}#>>'{et,title}', ''),
 	'ru', nullif(${notice.texts}#>>'{ru,title}', ''), 'en', nullif(${notice.texts}#>>'{en,title}', '')))`;
@@ -153,23 +154,25 @@ export async function listNoticeOwners(
 		.orderBy(person.name);
 }
 
+type Counted = { noticeId: string; readers: number; informed: number; seen: number };
+
 async function withReaders(db: DbOrTx, rows: Found[]): Promise<NoticeRow[]> {
 	const told = rows.filter((row) => row.announcedAt !== null).map((row) => row.id);
 	const counted = told.length
-		? await db
-				.select({
-					noticeId: noticeReader.noticeId,
-					readers: sql<number>`count(*)::int`,
-					seen: sql<number>`count(${noticeReader.seenAt})::int`
-				})
-				.from(noticeReader)
-				.where(inArray(noticeReader.noticeId, told))
-				.groupBy(noticeReader.noticeId)
+		? await db.execute<Counted>(sql`
+				with letters as (${lettersByNotice(told)})
+				select r.notice_id as "noticeId", count(*)::int as readers,
+					count(*) filter (where ${reachSql} in ('read', 'arrived'))::int as informed,
+					count(r.seen_at)::int as seen
+				from ${noticeReader} r
+				left join letters on letters.notice_id = r.notice_id and letters.person_id = r.person_id
+				where ${inArray(sql`r.notice_id`, told)}
+				group by r.notice_id`)
 		: [];
 	const byNotice = new Map(counted.map((row) => [row.noticeId, row]));
 	return rows.map((row) => {
-		const { readers = 0, seen = 0 } = byNotice.get(row.id) ?? {};
-		return { ...row, readers, seen };
+		const { readers = 0, informed = 0, seen = 0 } = byNotice.get(row.id) ?? {};
+		return { ...row, readers, informed, seen };
 	});
 }
 

@@ -30,6 +30,7 @@ export const GET = guarded(({ locals, url }: RequestEvent) => {
 			{ heading: m.notice_writing_col_announced(), value: (row) => row.announcedAt },
 			{ heading: m.notice_writing_owner(), value: (row) => row.ownerName },
 			{ heading: m.notice_writing_col_readers(), value: (row) => row.readers },
+			{ heading: m.notice_writing_col_informed(), value: (row) => row.informed },
 			{ heading: m.notice_writing_col_seen(), value: (row) => row.seen }
 		],
 		'notices',

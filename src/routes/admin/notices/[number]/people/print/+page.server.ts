@@ -31,6 +31,7 @@ export const load = guarded(async (event: PageServerLoadEvent) => {
 				: [windowText(head, said, now), summary, before, instead];
 			return [{ locale: said, title, paragraphs: paragraphs.filter(Boolean) }];
 		}),
+		hadAny: head.withoutMailbox,
 		lists: lists.map((list, n) => ({
 			id: n,
 			headName: list.headName,
