@@ -1,5 +1,5 @@
 import { and, eq, isNull } from 'drizzle-orm';
-import { forbidden, invalid } from '#lib/errors.ts';
+import { forbidden } from '#lib/errors.ts';
 import { isoDay } from '#lib/format/moments.ts';
 import { OUT } from '#lib/equipment/item-states.ts';
 import type { LoanAnswer, RepairOutcome } from '#lib/equipment/repair-outcomes.ts';
@@ -13,14 +13,13 @@ import { withTransaction, type DbOrTx, type Tx } from '#lib/server/db/client.ts'
 import { issueAct } from '#lib/server/equipment/acts/issue-act.ts';
 import { askBack } from '#lib/server/equipment/change-item-state.ts';
 import {
-	changeItem,
 	lockItem,
 	placeOf,
 	type ItemRecord,
 	type ItemRef
 } from '#lib/server/equipment/item-record.ts';
+import { editItem } from '#lib/server/equipment/edit-item.ts';
 import { returnItems } from '#lib/server/equipment/return-item.ts';
-import { takenBy } from '#lib/server/equipment/taken-by.ts';
 import { repair } from './tables.ts';
 
 export type BringBackInput = ItemRef & {
@@ -32,7 +31,7 @@ export type BringBackInput = ItemRef & {
 	placeId?: string | null;
 	room?: string;
 	/** Of the one that came instead of it. */
-	newSerial?: string;
+	serial?: string;
 	/** What becomes of the loan. */
 	loan?: LoanAnswer;
 	requestId?: string | null;
@@ -70,7 +69,7 @@ export async function bringBack(
 				.set({ inActId: act.id, returnedOn: isoDay(at), outcome, costCents, updatedAt: at })
 				.where(eq(repair.id, open.id));
 		}
-		await noteSerial(tx, actor, record, input.newSerial, at);
+		await noteSerial(tx, actor, record, input.serial, clock);
 		await settleLoan(tx, actor, open, input.loan, clock);
 		if (goesToHolder || record.heldSince === null) {
 			return { actId: act.id, actNumber: act.number };
@@ -139,22 +138,22 @@ function issueInAct(tx: Tx, actor: Actor, what: InAct, at: Date) {
 	);
 }
 
-const newSerialNote = ({ newSerial }: BringBackInput): string =>
-	newSerial ? m.repair_new_serial_note({ serial: newSerial }, { locale: 'et' }) : '';
+const newSerialNote = ({ serial }: BringBackInput): string =>
+	serial ? m.repair_new_serial_note({ serial }, { locale: 'et' }) : '';
 
 /** The vendor sent another one back: the register bears its serial number from now on. */
 async function noteSerial(
 	tx: Tx,
 	actor: Actor,
 	record: ItemRecord,
-	newSerial: string | undefined,
-	at: Date
+	given: string | undefined,
+	clock: Clock
 ): Promise<void> {
-	const serial = newSerial?.trim() ?? '';
+	const serial = given?.trim() ?? '';
 	if (serial === '' || serial === record.serial) return;
-	const taken = await takenBy(tx, [{ ...record, serial }], []);
-	if (taken.serial) throw invalid({ newSerial: taken.serial });
-	await changeItem(tx, actor, record, { serial }, 'item.edited', at);
+	const { id: itemId, category, model, unitId, boughtOn, warrantyUntil, note } = record;
+	const facts = { itemId, category, model, unitId, boughtOn, warrantyUntil, note };
+	await editItem(tx, actor, { ...facts, serial }, clock);
 }
 
 async function settleLoan(
