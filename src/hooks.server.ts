@@ -9,6 +9,7 @@ import { isDatabaseAway } from '#lib/server/db/database-away.ts';
 import { plainPage } from '#lib/server/web/plain-page.ts';
 import { portalClock, portalDatabase, startPortal } from '#lib/server/web/portal.ts';
 import { dressPage, secure, sendTo } from '#lib/server/web/respond.ts';
+import { callPage } from '#lib/server/web/call-page.ts';
 import { routeVerdict } from '#lib/server/web/route-access.ts';
 
 type Resolve = Parameters<Handle>[0]['resolve'];
@@ -55,6 +56,8 @@ function open(event: RequestEvent, resolve: Resolve): Response | Promise<Respons
 	const verdict = routeVerdict(id, secondFactorPending ? null : actor);
 	if (verdict === 'open') return resolve(event, dressPage(event));
 	if (verdict === 'refused') return plainPage(event, 'not_found');
+	if (verdict === 'call' && !secondFactorPending && event.request.method === 'GET')
+		return callPage(event);
 	if (event.request.method !== 'GET' || id.startsWith('/api'))
 		return plainPage(event, 'signed_out');
 	if (secondFactorPending) return sendTo(event, '/second-factor');

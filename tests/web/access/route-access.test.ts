@@ -74,7 +74,25 @@ describe('the table of routes', () => {
 
 describe('a visitor who is not signed in', () => {
 	const guest = () => withCookie(server, undefined);
-	const closed = () => Object.entries(table).filter(([, row]) => row.open !== 'public');
+	const closed = () =>
+		Object.entries(table).filter(([, row]) => row.open !== 'public' && !row.labelled);
+
+	it('learns behind a label whom to call, and nothing of the thing, nor whether there is one', async () => {
+		const { officeItem } = await sampleFacts(server);
+		const ids = [officeItem, crypto.randomUUID(), 'KM-10482'];
+		const answers = await Promise.all(
+			ids.map(async (id) => {
+				const answer = await guest().get(`/things/${id}?said=return`);
+				const headers = [...answer.headers].filter(([name]) => !/date|x-request-id/.test(name));
+				const text = (await answer.text()).replaceAll(id, '…');
+				return { status: answer.status, headers, text };
+			})
+		);
+		expect(answers[0]?.status).toBe(401);
+		expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+		expect(answers[0]?.text).toMatch(/href="tel:\d+"/);
+		expect(answers[0]?.text).toContain('/sign-in?next=');
+	});
 
 	it('is sent from every closed page to sign in, and back to it afterwards', async () => {
 		const findings = await askAll(

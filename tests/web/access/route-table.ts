@@ -21,6 +21,8 @@ export type Row = {
 	open: 'public' | readonly Role[];
 	/** Who sees the record elsewhere, and is told 403 here: that it exists is no secret from them. */
 	known?: readonly Role[];
+	/** Stands on a label: whoever is not signed in is told whom to call, and nothing else. */
+	labelled?: true;
 	/** What a GET of somebody who is let in gives; 200 unless told. */
 	get?: number | ((who: Who) => number);
 };
@@ -96,7 +98,15 @@ export function routeTable(facts: Facts): Record<string, Row> {
 		},
 		'/(portal)/approvals': own('/approvals'),
 		'/(portal)/things': own('/things'),
-		'/(portal)/things/[id]': { path: `/things/${facts.officeItem}`, open: officeReaders },
+		'/(portal)/things/[id]': {
+			path: `/things/${facts.officeItem}`,
+			open: officeReaders,
+			labelled: true
+		},
+		'/(portal)/things/[id]/[act]': {
+			path: `/things/${facts.officeItem}/return`,
+			open: ['employee']
+		},
 		'/(portal)/training': own('/training'),
 		'/(portal)/training/[slug]': own('/training/passwords'),
 		'/(portal)/training/[slug]/all': own('/training/passwords/all'),

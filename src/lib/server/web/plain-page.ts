@@ -1,4 +1,5 @@
 import type { RequestEvent } from '@sveltejs/kit';
+import type { Locale } from '#lib/i18n/localized.ts';
 import { m } from '#lib/paraglide/messages.js';
 
 const REASONS = {
@@ -47,15 +48,26 @@ export function plainPage(event: RequestEvent, reason: keyof typeof REASONS): Re
 	if (!event.request.headers.get('accept')?.includes('text/html')) {
 		return Response.json({ message: text(), requestId }, { status, headers });
 	}
-	headers['content-type'] = 'text/html; charset=utf-8';
-	headers['content-security-policy'] = "default-src 'none'; style-src 'unsafe-inline'";
 	// A number for whoever looks into the log; where nothing broke, it would only frighten.
 	const code = status >= 500 ? `<p><small>${m.ui_error_code({ id: requestId })}</small></p>` : '';
+	const body = `<p>${text()}</p><p><a href="/">${m.errors_back_home()}</a></p>${code}`;
+	return smallPage(locale, { status, headers, title: title(), body });
+}
+
+/** A page in the portal's colours that fetches nothing; `body` is HTML of ours. */
+export function smallPage(
+	locale: Locale,
+	page: { status: number; headers: Record<string, string>; title: string; body: string }
+): Response {
+	const headers = {
+		...page.headers,
+		'content-type': 'text/html; charset=utf-8',
+		'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'"
+	};
 	return new Response(
 		`<!doctype html><html lang="${locale}"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<meta name="color-scheme" content="light dark"><title>${title()} · Abilaud</title><style>${STYLE}</style>
-<body><p class="brand">Abilaud</p><main><h1>${title()}</h1><p>${text()}</p>
-<p><a href="/">${m.errors_back_home()}</a></p>${code}</main>`,
-		{ status, headers }
+<meta name="color-scheme" content="light dark"><title>${page.title} · Abilaud</title><style>${STYLE}</style>
+<body><p class="brand">Abilaud</p><main><h1>${page.title}</h1>${page.body}</main>`,
+		{ status: page.status, headers }
 	);
 }

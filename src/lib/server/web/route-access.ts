@@ -1,8 +1,11 @@
 import { can, type Permission } from '#lib/people/permissions.ts';
 import type { Actor } from '#lib/people/actor.ts';
 
-/** Who may open a route: anybody, anybody signed in, or somebody with a permission that asks of no record. */
-export type Access = 'public' | 'signed_in' | { permission: Permission };
+/**
+ * Who may open a route: anybody, anybody signed in, or somebody with a permission that asks of no record. Where a label
+ * leads (`labelled`), whoever is not signed in learns whom to call and nothing else.
+ */
+export type Access = 'public' | 'signed_in' | 'labelled' | { permission: Permission };
 
 const desk: Access = { permission: 'desk.open' };
 
@@ -39,7 +42,8 @@ export const ROUTE_ACCESS: Record<string, Access> = {
 	'/(portal)/requests/[number]/files/[file]': 'signed_in',
 	'/(portal)/approvals': 'signed_in',
 	'/(portal)/things': 'signed_in',
-	'/(portal)/things/[id]': 'signed_in',
+	'/(portal)/things/[id]': 'labelled',
+	'/(portal)/things/[id]/[act]': 'signed_in',
 	'/(portal)/training': 'signed_in',
 	'/(portal)/training/[slug]': 'signed_in',
 	'/(portal)/training/[slug]/all': 'signed_in',
@@ -175,15 +179,15 @@ export const ROUTE_ACCESS: Record<string, Access> = {
 	'/admin/settings/teams': { permission: 'settings.edit' }
 };
 
-export type Verdict = 'open' | 'sign_in' | 'refused';
+export type Verdict = 'open' | 'sign_in' | 'call' | 'refused';
 
 /** What the table says of a route for this person. An unknown route or a missing row is refused. */
 export function routeVerdict(routeId: string | null, actor: Actor | null): Verdict {
 	const access = routeId === null ? undefined : ROUTE_ACCESS[routeId];
 	if (access === 'public') return 'open';
-	if (!actor) return 'sign_in';
+	if (!actor) return access === 'labelled' ? 'call' : 'sign_in';
 	if (access === undefined) return 'refused';
-	if (access === 'signed_in') return 'open';
+	if (access === 'signed_in' || access === 'labelled') return 'open';
 	const ask = can as (actor: Actor, permission: Permission) => boolean;
 	return ask(actor, access.permission) ? 'open' : 'refused';
 }

@@ -21,6 +21,8 @@ export const load: PageServerLoad = guarded(async (event: Parameters<PageServerL
 	]);
 	return {
 		...things,
+		// What others share or sign is theirs to see.
+		...(self ? {} : { shared: [], toSign: [] }),
 		// In one language: the page carries what its script needs a second time.
 		seats: things.seats.map(({ description, ...seat }) => ({
 			...seat,
@@ -28,6 +30,8 @@ export const load: PageServerLoad = guarded(async (event: Parameters<PageServerL
 		})),
 		rights: things.rights.map((right) => shownRight(right, locale)),
 		wards,
+		/** Says things of these devices: their holder, or the representative. */
+		speaks: self || (owner !== null && actor.representsUnitIds.includes(owner.unitId)),
 		training: training.map((one) => ({ ...one, title: localize(one.title, locale) })),
 		owner: owner && { personId: owner.personId, name: owner.name, position: owner.position },
 		personId: actor.personId,

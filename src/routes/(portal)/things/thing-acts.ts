@@ -1,6 +1,7 @@
 import type { HeldItem } from '$lib/server/equipment/items-of.ts';
 import type { HeldSeat } from '$lib/server/software/seats-of.ts';
-import type { ItemCategory } from '$lib/equipment/item-states.ts';
+import type { ItemCategory, ItemState } from '$lib/equipment/item-states.ts';
+import { thingForms, type ThingForm } from '$lib/equipment/mine/thing-forms.ts';
 import { m } from '$lib/paraglide/messages.js';
 import type { IconName } from '$lib/ui/icon-names.ts';
 
@@ -10,7 +11,6 @@ export type ThingAct = { icon: IconName; label: string; href: string };
 /** The services that acts lead to; an act whose service is not open is not offered. */
 export const ACT_SERVICES = [
 	'fault-report',
-	'return-item',
 	'computer',
 	'install-software',
 	'system-access',
@@ -19,7 +19,12 @@ export const ACT_SERVICES = [
 type ActService = (typeof ACT_SERVICES)[number];
 
 /** What the page knows besides the thing: which services are open, and for whom one asks, if not for oneself. */
-export type ActContext = { services: readonly string[]; forPerson: string | null };
+export type ActContext = {
+	services: readonly string[];
+	forPerson: string | null;
+	/** May say something of these things: their holder, or whoever represents the holder's unit. */
+	speaks: boolean;
+};
 
 type Wanted = {
 	service: ActService;
@@ -79,39 +84,65 @@ const noLonger = (thing: string): Wanted => ({
 	answers: { subject: m.registers_subject_no_longer({ thing }) }
 });
 
+/** A page on which something is said of a thing. */
+const formAct = (form: ThingForm, id: string): ThingAct => ({
+	icon: thingForms[form].icon,
+	label: thingForms[form].verb(),
+	href: `/things/${id}/${form}`
+});
+
+/** What of a thing was said already and can be taken back. */
+export type SaidBefore = { kind: string; taken: boolean };
+
+function sayable(state: ItemState, said: readonly SaidBefore[]): ThingForm[] {
+	const passed = said.some(({ kind }) => kind === 'passed_on');
+	const wish = said.find(({ kind }) => kind === 'wants_to_return');
+	const forms: ThingForm[] = [];
+	if (state === 'missing') return ['found'];
+	if (state !== 'in_use' && state !== 'to_be_returned') return [];
+	if (passed) forms.push('take-back');
+	else if (state === 'in_use') forms.push('return');
+	if (wish && !wish.taken) forms.push('keep');
+	if (!passed) forms.push('pass-on');
+	if (!said.some(({ kind }) => kind === 'not_theirs')) forms.push('not-mine');
+	return [...forms, 'missing'];
+}
+
 /** What can be done with a device, the first of them in sight. */
 export function itemActs(
-	item: Pick<HeldItem, 'id' | 'category' | 'inventoryNumber' | 'state'>,
-	thing: string,
+	item: Pick<HeldItem, 'id' | 'category' | 'state'>,
+	said: readonly SaidBefore[],
 	context: ActContext
 ): ThingAct[] {
-	const { id, category, inventoryNumber } = item;
-	const works = item.state !== 'missing';
-	return offered(
-		[
-			{
-				service: 'fault-report',
-				icon: 'wrench',
-				label: m.registers_act_fault(),
-				answers: { what: faultKinds[category] ?? 'other', item: id }
-			},
-			works && {
-				service: 'return-item',
-				icon: 'undo-2',
-				label: m.registers_act_return(),
-				answers: { item: id }
-			},
-			replaceable.includes(category) && {
-				service: 'computer',
-				icon: 'laptop',
-				label: m.registers_act_replace(),
-				answers: { thing: category, replaces: 'yes', old: id }
-			},
-			notMine(`${thing}, ${inventoryNumber}`)
-		],
-		context
-	);
+	const forms = context.speaks ? sayable(item.state, said) : [];
+	const asks = offered([faultOn(item), replacementOf(item)], context);
+	const acts = forms.map((form) => formAct(form, item.id));
+	// What undoes something stands first: it is what somebody came back for.
+	const [first, ...rest] = acts;
+	if (first && /\/(take-back|found)$/.test(first.href)) return [first, ...asks, ...rest];
+	return [...asks.slice(0, 1), ...acts, ...asks.slice(1)];
 }
+
+const faultOn = ({ id, category }: { id: string; category: ItemCategory }): Wanted => ({
+	service: 'fault-report',
+	icon: 'wrench',
+	label: m.registers_act_fault(),
+	answers: { what: faultKinds[category] ?? 'other', item: id }
+});
+
+const replacementOf = ({ id, category }: { id: string; category: ItemCategory }): Wanted | false =>
+	replaceable.includes(category) && {
+		service: 'computer',
+		icon: 'laptop',
+		label: m.registers_act_replace(),
+		answers: { thing: category, replaces: 'yes', old: id }
+	};
+
+/** What can be done with a thing that is shared. */
+export const sharedActs = (
+	item: { id: string; category: ItemCategory },
+	context: ActContext
+): ThingAct[] => offered([faultOn(item)], context);
 
 /** What can be done with a program. */
 export function seatActs(seat: Pick<HeldSeat, 'productName'>, context: ActContext): ThingAct[] {

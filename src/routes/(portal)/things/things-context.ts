@@ -1,4 +1,5 @@
 import { isRequestersTurn } from '$lib/requests/request-turn.ts';
+import type { SaidOfItem } from '$lib/server/equipment/mine/things-parts.ts';
 import type { OpenRequestOn } from '$lib/server/requests/queries/things-of.ts';
 import type { ThingTraining } from '$lib/training/thing-training.ts';
 import type { ActContext } from './thing-acts.ts';
@@ -11,6 +12,8 @@ export type ThingsContext = ActContext & {
 	requests: OpenRequestOn[];
 	/** Modules about what the reader holds; none about the things of somebody else. */
 	training: ShownTraining[];
+	/** What the holder said of their things and nobody has seen to yet. */
+	said: SaidOfItem[];
 	/** Who reads the page. */
 	personId: string;
 	now: Date;

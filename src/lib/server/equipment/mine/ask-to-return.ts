@@ -1,7 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { conflict, invalid } from '#lib/errors.ts';
-import { RETURN_WAYS, type ReturnWay } from '#lib/equipment/return-ways.ts';
-import { returnWish } from '#lib/equipment/return-words.ts';
+import { RETURN_WAYS, type ReturnWay } from '#lib/equipment/mine/return-ways.ts';
+import { returnWish } from '#lib/equipment/mine/return-words.ts';
 import { isoDay } from '#lib/format/moments.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import { systemClock, type Clock } from '#lib/server/clock.ts';

@@ -4,6 +4,16 @@ import type { Hands } from '#lib/requests/whose-hands.ts';
 import { service, serviceVersion } from '#lib/server/catalogue/tables.ts';
 import type { Db } from '#lib/server/db/client.ts';
 import { heldItems, type HeldItem } from '#lib/server/equipment/items-of.ts';
+import {
+	actsToSign,
+	askedOfHolder,
+	saidOfItems,
+	sharedItems,
+	type ActToSign,
+	type AskedOfHolder,
+	type SaidOfItem,
+	type SharedItem
+} from '#lib/server/equipment/mine/things-parts.ts';
 import { serviceRequest } from '#lib/server/requests/tables.ts';
 import { heldSeats, type HeldSeat } from '#lib/server/software/seats-of.ts';
 import { heldRights, type HeldRight } from '#lib/server/systems/rights-of.ts';
@@ -27,6 +37,14 @@ export type ThingsOf = {
 	rights: HeldRight[];
 	requests: OpenRequestOn[];
 	services: string[];
+	/** Acts that wait for the person's name. */
+	toSign: ActToSign[];
+	/** Things nobody holds by name, at the place where the person works. */
+	shared: SharedItem[];
+	/** What the person said of their things and nobody has seen to yet. */
+	said: SaidOfItem[];
+	/** The yearly question, while it is asked and the person has not answered all of it. */
+	asked: AskedOfHolder | null;
 };
 
 const about = sql`(
@@ -61,7 +79,11 @@ type Found =
 	| { kind: 'seat'; record: HeldSeat }
 	| { kind: 'right'; record: HeldRight }
 	| { kind: 'request'; record: OpenRequestOn }
-	| { kind: 'service'; record: string };
+	| { kind: 'service'; record: string }
+	| { kind: 'sign'; record: ActToSign }
+	| { kind: 'shared'; record: SharedItem }
+	| { kind: 'said'; record: SaidOfItem }
+	| { kind: 'asked'; record: AskedOfHolder };
 
 /**
  * Everything a person holds and the open requests for them, read in one round trip: the newest first. The caller
@@ -77,17 +99,29 @@ export async function thingsOf(
 		heldSeats(db, personId),
 		heldRights(db, personId),
 		openRequestsFor(db, personId),
-		openServices(db, acts)
+		openServices(db, acts),
+		actsToSign(db, personId),
+		sharedItems(db, personId),
+		saidOfItems(db, personId),
+		askedOfHolder(db, personId)
 	];
 	const found = await db.execute<Found>(sql.join(parts, sql` union all `));
-	const things: ThingsOf = { items: [], seats: [], rights: [], requests: [], services: [] };
+	const things: ThingsOf = {
+		...{ items: [], seats: [], rights: [], requests: [], services: [] },
+		...{ toSign: [], shared: [], said: [], asked: null }
+	};
 	for (const row of found) {
 		if (row.kind === 'item') things.items.push(row.record);
 		else if (row.kind === 'seat') things.seats.push(row.record);
 		else if (row.kind === 'right') things.rights.push(row.record);
 		else if (row.kind === 'request') things.requests.push(row.record);
-		else things.services.push(row.record);
+		else if (row.kind === 'service') things.services.push(row.record);
+		else if (row.kind === 'sign') things.toSign.push(row.record);
+		else if (row.kind === 'shared') things.shared.push(row.record);
+		else if (row.kind === 'said') things.said.push(row.record);
+		else if (row.record.open > 0) things.asked = row.record;
 	}
+	things.toSign.sort((a, b) => a.madeAt.localeCompare(b.madeAt));
 	things.items.sort((a, b) => a.inventoryNumber.localeCompare(b.inventoryNumber));
 	things.seats.sort((a, b) => a.productName.localeCompare(b.productName));
 	things.rights.sort((a, b) => b.grantedAt.localeCompare(a.grantedAt));
