@@ -1,4 +1,15 @@
-import { index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import {
+	boolean,
+	index,
+	integer,
+	jsonb,
+	pgTable,
+	primaryKey,
+	text,
+	uniqueIndex,
+	uuid
+} from 'drizzle-orm/pg-core';
 import type {
 	ImportCounts,
 	ImportMode,
@@ -25,6 +36,8 @@ export const registerImport = pgTable(
 		/** Field of the register for each heading; null for one that is not read. */
 		mapping: jsonb('mapping').$type<(string | null)[]>().notNull(),
 		mode: text('mode').$type<ImportMode>(),
+		/** What stands elsewhere than in the file is moved as well, by acts. */
+		alsoMove: boolean('also_move').notNull().default(false),
 		state: text('state').$type<ImportState>().notNull(),
 		counts: jsonb('counts').$type<ImportCounts>().notNull(),
 		madeAt: moment('made_at').notNull(),
@@ -36,7 +49,12 @@ export const registerImport = pgTable(
 		undoneById: uuid('undone_by_id').references(() => person.id),
 		problem: text('problem').notNull().default('')
 	},
-	(t) => [index('register_import_made').on(t.register, t.madeAt)]
+	(t) => [
+		index('register_import_made').on(t.register, t.madeAt),
+		uniqueIndex('register_import_writing')
+			.on(t.register)
+			.where(sql`state = 'writing'`)
+	]
 );
 
 /** What a row of the file would change, or changed: the record before and after, so that it can be undone. */
@@ -56,7 +74,9 @@ export const registerImportRow = pgTable(
 		before: jsonb('before').$type<Record<string, unknown>>(),
 		after: jsonb('after').$type<Record<string, unknown>>(),
 		problems: jsonb('problems').$type<RowProblem[]>().notNull(),
-		doneAt: moment('done_at')
+		doneAt: moment('done_at'),
+		/** When it was taken back. */
+		undoneAt: moment('undone_at')
 	},
 	(t) => [
 		primaryKey({ columns: [t.importId, t.row] }),
