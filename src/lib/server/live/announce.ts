@@ -27,7 +27,8 @@ export type LiveMessage =
 			unitId: string;
 			personIds: string[];
 	  }
-	| { kind: 'notice'; id: string; number: number; revision: number };
+	| { kind: 'notice'; id: string; number: number; revision: number }
+	| { kind: 'stock_take'; id: string; personIds: string[] };
 
 /** PostgreSQL takes 8000 bytes a message; an id in JSON is 39. */
 const PEOPLE_AT_ONCE = 150;
@@ -55,6 +56,14 @@ export async function announceLiveNotice(
 ): Promise<void> {
 	const message: LiveMessage = { kind: 'notice', id, number, revision };
 	await db.execute(sql`select pg_notify(${liveChannel}, ${JSON.stringify(message)})`);
+}
+
+/** Tells open pages of the desk and of those who count that a stock-take changed, once this transaction is committed. */
+export async function announceStockTake(
+	db: DbOrTx,
+	{ id, personIds }: { id: string; personIds: readonly string[] }
+): Promise<void> {
+	await announce(db, personIds, (some) => ({ kind: 'stock_take', id, personIds: some }));
 }
 
 async function announce(

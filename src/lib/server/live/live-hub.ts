@@ -81,6 +81,7 @@ export function makeLiveHub(db: Db, presentReaders?: PresentReaders): LiveHub {
 			try {
 				if (message.kind === 'bell') return await ring(message.personIds);
 				if (message.kind === 'notice') return await hearNotice(message);
+				if (message.kind === 'stock_take') return tellCounting(watchers.values(), message);
 				const { id, number, revision } = message;
 				for (const own of watchers.values()) {
 					for (const { actor, send } of own) {
@@ -96,6 +97,20 @@ export function makeLiveHub(db: Db, presentReaders?: PresentReaders): LiveHub {
 }
 
 type NoticeMessage = Extract<LiveMessage, { kind: 'notice' }>;
+
+/** Whoever counts, and the desk: an id is no secret, and what it stands for is loaded with the usual rights. */
+function tellCounting(
+	watchers: Iterable<Set<Watcher>>,
+	{ id, personIds }: Extract<LiveMessage, { kind: 'stock_take' }>
+): void {
+	for (const own of watchers) {
+		for (const { actor, send } of own) {
+			if (personIds.includes(actor.personId) || can(actor, 'equipment.read')) {
+				send({ kind: 'stock_take', id });
+			}
+		}
+	}
+}
 
 /** Agents, administrators and auditors of the unit hear of every request in it, others of their own. */
 function mayHear(actor: Actor, message: Extract<LiveMessage, { kind: 'request' }>): boolean {

@@ -44,7 +44,7 @@ export function startLive(db: OpenDatabase['db'], presentReaders?: PresentReader
 				// How many of its lines are unread comes with the session.
 				if (message.kind === 'bell') forgetSessions(db, message.personIds);
 				else if (message.kind === 'request') forgetKept(db, 'requests');
-				else {
+				else if (message.kind === 'notice') {
 					// Its readers may be thousands, each with one more line unread.
 					forgetSessions(db);
 					forgetKept(db, 'notices');
