@@ -1,7 +1,6 @@
 import { effectTargets, type EffectTarget } from '#lib/catalogue/effect-targets.ts';
 import type { TaskEffect } from '#lib/catalogue/service-task.ts';
 import { isoDay } from '#lib/format/moments.ts';
-import { ITEM_CATEGORIES } from '#lib/equipment/item-states.ts';
 import { lastDayOf } from '#lib/server/systems/right-days.ts';
 import type { Journey } from './journey.ts';
 import type { LoadedPerson } from './model.ts';
@@ -119,6 +118,8 @@ function takeItem(journey: Journey, target: EffectTarget, agent: LoadedPerson): 
 	return found.id;
 }
 
+const KINDS = ['laptop', 'desktop', 'monitor', 'phone', 'tablet', 'headset', 'other'];
+
 function handOver(
 	journey: Journey,
 	category: string | undefined,
@@ -126,7 +127,7 @@ function handOver(
 ): EffectResult {
 	const { world, asked, row, at } = journey;
 	const wanted = category ?? row.answers.thing;
-	const kind = ITEM_CATEGORIES.find((one) => one === wanted) ?? 'headset';
+	const kind = KINDS.find((one) => one === wanted) ?? 'headset';
 	const item = newItem(world, kind, at, asked.beneficiary);
 	item.requestId = row.id;
 	item.requestNumber = row.number;

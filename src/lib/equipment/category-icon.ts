@@ -1,18 +1,20 @@
-import type { IconName } from '#lib/ui/icon-names.ts';
-import type { ItemCategory } from './item-states.ts';
+import { iconNames, type IconName } from '#lib/ui/icon-names.ts';
 
-const icons: Record<ItemCategory, IconName> = {
-	laptop: 'laptop',
-	desktop: 'monitor',
-	monitor: 'monitor',
-	phone: 'smartphone',
-	tablet: 'tablet',
-	printer: 'printer',
-	headset: 'headphones',
-	projector: 'projector',
-	network: 'network',
-	other: 'package'
-};
+/** Drawings that a category may have. */
+export const CATEGORY_ICONS = [
+	'laptop',
+	'monitor',
+	'smartphone',
+	'tablet',
+	'printer',
+	'headphones',
+	'projector',
+	'network',
+	'monitor-smartphone',
+	'key-round',
+	'package'
+] as const satisfies readonly IconName[];
 
-/** The drawing beside a device. */
-export const categoryIcon = (category: ItemCategory): IconName => icons[category] ?? 'package';
+/** The drawing that a category names; a plain box for a name that the portal does not draw. */
+export const categoryIcon = (name: string): IconName =>
+	iconNames.find((known) => known === name) ?? 'package';

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { typedMoney } from '#lib/format/money.ts';
 import {
 	chosenId,
 	givenText,
@@ -6,17 +7,33 @@ import {
 	neededId,
 	seenMark,
 	shortText,
+	typedCount,
 	typedDay
 } from '#lib/systems/form-fields.ts';
-import { ITEM_CATEGORIES, PLAIN_MOVES } from './item-states.ts';
+import { PLAIN_MOVES } from './item-states.ts';
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 const facts = {
-	category: v.picklist(ITEM_CATEGORIES, 'errors_choose'),
+	category: v.pipe(v.optional(v.string(), ''), v.nonEmpty('errors_choose')),
 	model: givenText,
 	serial: shortText,
+	ownTag: shortText,
+	machineUuid: v.pipe(
+		shortText,
+		v.toLowerCase(),
+		v.check((text) => text === '' || UUID.test(text), 'equipment_uuid_shape')
+	),
 	unitId: chosenId,
+	responsibleId: chosenId,
+	contactId: chosenId,
+	supplier: shortText,
+	orderNumber: shortText,
+	priceCents: typedMoney,
 	boughtOn: typedDay,
 	warrantyUntil: typedDay,
+	lifeMonths: typedCount,
+	partOf: shortText,
 	note: longText
 };
 

@@ -16,20 +16,6 @@ export type ItemState = (typeof ITEM_STATES)[number];
 /** Code of a category of items, as in the table `item_category`: "laptop". */
 export type ItemCategory = string;
 
-/** The categories that every town begins with. */
-export const ITEM_CATEGORIES = [
-	'laptop',
-	'desktop',
-	'monitor',
-	'phone',
-	'tablet',
-	'printer',
-	'headset',
-	'projector',
-	'network',
-	'other'
-] as const;
-
 /** What happened to an item. Each line of an act and each signature on it brings about at most one of these. */
 export const ITEM_EVENTS = [
 	'received',

@@ -2,7 +2,19 @@ import type { ListShape } from '#lib/lists/list-state.ts';
 
 /** What the addresses of `/admin/equipment` can say. */
 export const itemsShape = {
-	filters: ['state', 'category', 'place', 'unit', 'holder'],
+	filters: [
+		'state',
+		'category',
+		'model',
+		'place',
+		'unit',
+		'holder',
+		'shared',
+		'placeless',
+		'warranty',
+		'bought',
+		'life'
+	],
 	sorts: ['number', 'model', 'changed'],
 	falling: ['changed'],
 	defaultSort: 'number'

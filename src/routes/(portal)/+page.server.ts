@@ -52,7 +52,7 @@ export const load: PageServerLoad = async (event) => {
 			id: item.id,
 			number: item.inventoryNumber,
 			name: itemTitle(item),
-			icon: categoryIcon(item.category)
+			icon: categoryIcon(item.icon)
 		})),
 		reportable: services.some(({ slug }) => slug === 'repair')
 	};

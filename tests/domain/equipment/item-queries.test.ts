@@ -101,9 +101,9 @@ describe('one item', () => {
 		const auditor = actorOf(somebody, withRole('auditor'));
 		expect(await itemHistory(test.db, auditor, tablet)).toMatchObject([
 			{ action: 'item.accepted', by: null },
-			{ action: 'item.handed_over', what: 'Kadri, hall', by: null },
-			{ action: 'item.received', what: '' },
-			{ action: 'item.registered', what: '' }
+			{ action: 'item.handed_over', person: 'Kadri', room: 'hall', by: null },
+			{ action: 'item.received', person: '' },
+			{ action: 'item.registered', person: '' }
 		]);
 		expect(await refusalOf(itemHistory(test.db, actorOf(kadri), tablet))).toBe(
 			'NotFound errors_not_found'

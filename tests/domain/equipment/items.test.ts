@@ -239,7 +239,7 @@ describe('who keeps the register', () => {
 	it('refuses a number that another item has', async () => {
 		const { inventoryNumber } = await addItem();
 		expect(await refusalOf(addItem({ inventoryNumber: inventoryNumber.toLowerCase() }))).toBe(
-			'Invalid registers_number_taken'
+			'Invalid equipment_number_taken'
 		);
 	});
 });

@@ -232,7 +232,8 @@ export function routeTable(facts: Facts): Record<string, Row> {
 		'/admin/requests/export': admin('/requests/export', readers),
 		'/admin/equipment': admin('/equipment', readers),
 		'/admin/equipment/new': admin('/equipment/new', keepers),
-		'/admin/equipment/[id]': admin(`/equipment/${facts.officeItem}`, ['agent', 'admin']),
+		'/admin/equipment/[id]': admin(`/equipment/${facts.officeItem}`, ['agent', 'auditor', 'admin']),
+		'/admin/equipment/[id]/edit': admin(`/equipment/${facts.officeItem}/edit`, ['agent', 'admin']),
 		'/admin/equipment/[id]/serves': admin(`/equipment/${facts.officeItem}/serves`, [
 			'agent',
 			'admin'

@@ -3,13 +3,15 @@ import type { ItemCategory, ItemState } from '#lib/equipment/item-states.ts';
 import type { LocalizedText } from '#lib/i18n/localized.ts';
 import type { DbOrTx } from '#lib/server/db/client.ts';
 import { place } from '#lib/server/people/tables.ts';
-import { item } from './tables.ts';
+import { item, itemCategory } from './tables.ts';
 
 /** An item somebody holds. */
 export type HeldItem = {
 	id: string;
 	inventoryNumber: string;
 	category: ItemCategory;
+	categoryName: LocalizedText;
+	icon: string;
 	model: string;
 	state: ItemState;
 	placeName: LocalizedText | null;
@@ -22,6 +24,7 @@ export type HeldItem = {
 
 const record = sql<HeldItem>`jsonb_build_object(
 	'id', ${item.id}, 'inventoryNumber', ${item.inventoryNumber}, 'category', ${item.category},
+	'categoryName', ${itemCategory.name}, 'icon', ${itemCategory.icon},
 	'model', ${item.model}, 'state', ${item.state}, 'placeName', ${place.name},
 	'room', ${item.room}, 'heldSince', ${item.heldSince}, 'warrantyUntil', ${item.warrantyUntil},
 	'requestId', ${item.requestId}, 'requestNumber', ${item.requestNumber})`;
@@ -31,12 +34,15 @@ export const heldItems = (db: DbOrTx, personId: string) =>
 	db
 		.select({ kind: sql<string>`'item'`.as('kind'), record: record.as('record') })
 		.from(item)
+		.innerJoin(itemCategory, eq(itemCategory.code, item.category))
 		.leftJoin(place, eq(place.id, item.placeId))
 		.where(eq(item.holderId, personId));
 
 /** The same as rows of one column, for a query that reads more than them; `holder` is the placeholder of whose they are. */
 export const heldItemRecords = (holder: Placeholder): SQL =>
-	sql`select ${record} as record from ${item} left join ${place} on ${eq(place.id, item.placeId)}
+	sql`select ${record} as record from ${item}
+		join ${itemCategory} on ${eq(itemCategory.code, item.category)}
+		left join ${place} on ${eq(place.id, item.placeId)}
 		where ${item.holderId} = ${holder}`;
 
 /** The items a person holds now. The caller has made sure that the reader may see them. */

@@ -1,9 +1,24 @@
-import { and, eq, inArray, isNull, or, sql, type SQL } from 'drizzle-orm';
+import {
+	and,
+	eq,
+	gte,
+	inArray,
+	isNotNull,
+	isNull,
+	lte,
+	ne,
+	notInArray,
+	or,
+	sql,
+	type SQL,
+	type SQLWrapper
+} from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { ItemCategory, ItemState } from '#lib/equipment/item-states.ts';
 import { itemsShape } from '#lib/equipment/list-shape.ts';
 import type { LocalizedText } from '#lib/i18n/localized.ts';
 import { forbidden } from '#lib/errors.ts';
+import { isoDay } from '#lib/format/moments.ts';
 import { type ListState } from '#lib/lists/list-state.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import { can } from '#lib/people/permissions.ts';
@@ -13,13 +28,14 @@ import type { DbOrTx } from '#lib/server/db/client.ts';
 import { listAll, listPage, type ListPage, type ListSpec } from '#lib/server/lists/list-page.ts';
 import { person, place, unit } from '#lib/server/people/tables.ts';
 import { idIn, withinUnits } from '#lib/server/lists/conditions.ts';
-import { itemSearch } from './item-search.ts';
-import { item } from './tables.ts';
+import { itemSearchWide } from './item-search.ts';
+import { item, itemCategory } from './tables.ts';
 
 export type ItemRow = {
 	id: string;
 	inventoryNumber: string;
 	category: ItemCategory;
+	categoryName: LocalizedText;
 	model: string;
 	state: ItemState;
 	holderId: string | null;
@@ -35,6 +51,21 @@ export type ItemRow = {
 const holderUnit = alias(unit, 'holder_unit');
 const byId = { expr: sql`${item.id}`, type: 'uuid' } as const;
 
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** A span of days as the address keeps it, "2026-01-01..2026-12-31"; either end may be open. */
+function daysWithin(column: SQLWrapper, span: string): SQL | undefined {
+	const [from = '', until = ''] = span.split('..');
+	return and(
+		DAY.test(from) ? gte(sql`${column}`, from) : undefined,
+		DAY.test(until) ? lte(sql`${column}`, until) : undefined
+	);
+}
+
+const LOW_LIFE_MONTHS = 6;
+const lifeSoon = (now: Date) =>
+	Temporal.PlainDate.from(isoDay(now)).add({ months: LOW_LIFE_MONTHS }).toString();
+
 /** An item is in the unit of its holder; while nobody holds it, in the unit whose stock it is. */
 function scopeOf(actor: Actor): SQL | undefined {
 	const units = registerScope(actor);
@@ -46,19 +77,26 @@ function scopeOf(actor: Actor): SQL | undefined {
 /** The register of equipment, for the units whose registers the reader keeps or audits. */
 export const itemsList: ListSpec<ItemRow> = {
 	shape: itemsShape,
-	scope: ({ actor }) => scopeOf(actor),
+	scope: ({ actor }) => and(scopeOf(actor), isNull(item.withdrawnAt)),
 	filters: {
 		state: (values) => inArray(sql`${item.state}`, values),
 		category: (values) => inArray(sql`${item.category}`, values),
 		place: (values) => idIn(item.placeId, values),
+		model: (values) => idIn(item.modelId, values),
 		holder: (values) => idIn(item.holderId, values),
+		shared: () => and(isNull(item.holderId), isNotNull(item.heldSince)),
+		placeless: () => and(isNull(item.placeId), notInArray(item.state, ['ordered', 'written_off'])),
+		warranty: ([span = '']) => daysWithin(item.warrantyUntil, span),
+		bought: ([span = '']) => daysWithin(item.boughtOn, span),
+		life: (_, { now }) =>
+			and(lte(item.lifeEndsOn, lifeSoon(now)), ne(sql`${item.state}`, 'written_off')),
 		unit: (values) =>
 			or(
 				withinUnits(holderUnit.ancestorIds, values),
 				and(isNull(item.holderId), withinUnits(unit.ancestorIds, values))
 			)
 	},
-	search: itemSearch,
+	search: itemSearchWide,
 	sorts: {
 		number: { keys: [{ expr: sql`${item.inventoryNumber}`, type: 'text' }] },
 		model: { keys: [{ expr: sql`${item.model}`, type: 'text' }, byId] },
@@ -70,6 +108,7 @@ export const itemsList: ListSpec<ItemRow> = {
 				id: item.id,
 				inventoryNumber: item.inventoryNumber,
 				category: item.category,
+				categoryName: itemCategory.name,
 				model: item.model,
 				state: item.state,
 				holderId: item.holderId,
@@ -82,6 +121,7 @@ export const itemsList: ListSpec<ItemRow> = {
 				cursor
 			})
 			.from(item)
+			.innerJoin(itemCategory, eq(itemCategory.code, item.category))
 			.leftJoin(person, eq(person.id, item.holderId))
 			.leftJoin(holderUnit, eq(holderUnit.id, person.unitId))
 			.leftJoin(unit, eq(unit.id, item.unitId))

@@ -1,5 +1,6 @@
-import { forbidden, invalid } from '#lib/errors.ts';
+import { conflict, forbidden } from '#lib/errors.ts';
 import type { ItemCategory } from '#lib/equipment/item-states.ts';
+import type { OwnField } from '#lib/equipment/own-fields.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import { can } from '#lib/people/permissions.ts';
 import { recordAudits } from '#lib/server/audit/record-audit.ts';
@@ -8,7 +9,10 @@ import { withTransaction, type DbOrTx, type Tx } from '#lib/server/db/client.ts'
 import { newId } from '#lib/server/db/new-id.ts';
 import { issueAct, type IssuedAct } from './acts/issue-act.ts';
 import { lockItems, placeOf } from './item-record.ts';
+import { mustBePeople, partByNumber } from './item-relations.ts';
 import { lifeEnd, modelByName, type ModelRecord } from './models.ts';
+import { listCategories } from './register/categories.ts';
+import { readOwnValues, writeOwnValues, type OwnValues } from './register/own-values.ts';
 import { item } from './tables.ts';
 import { takenBy } from './taken-by.ts';
 
@@ -31,15 +35,19 @@ export type NewItem = {
 	boughtOn?: string | null;
 	warrantyUntil?: string | null;
 	lifeMonths?: number | null;
+	/** Number of the item that it is built into. */
+	partOf?: string;
 	note?: string;
+	/** Values of the category's own fields, as typed; absent when nobody was asked. */
+	own?: OwnValues;
 };
 
 export type RegisterItemInput = NewItem & { placeId?: string | null; room?: string };
 
 /**
  * Enters new items into the register as ordered: no act has moved them yet. Only the desk, for its units or the stock of
- * the whole town. Recorded as `item.registered` each. Throws Forbidden, Invalid (`category`), and Invalid
- * `registers_number_taken`, `registers_serial_taken`, `registers_tag_taken` at the field, naming the item that has it.
+ * the whole town. Recorded as `item.registered` each. Throws Forbidden, Invalid (`category`, people, `partOf`, own
+ * fields), and Invalid at a number that another item has, naming that item.
  */
 export async function enterItems(
 	tx: Tx,
@@ -49,8 +57,16 @@ export async function enterItems(
 ): Promise<string[]> {
 	if (!can(actor, 'equipment.edit')) throw forbidden();
 	const rows = [];
+	const valued: { itemId: string; fields: OwnField[]; values: OwnValues }[] = [];
 	const models = new Map<string, ModelRecord>();
-	for (const one of items) {
+	const kinds = new Map((await listCategories(tx)).map((kind) => [kind.code, kind]));
+	await mustBePeople(tx, items);
+	const parts = await partByNumber(
+		tx,
+		actor,
+		items.flatMap(({ partOf }) => partOf || [])
+	);
+	for (const { own, partOf, ...one } of items) {
 		if (!can(actor, 'equipment.move', one.unitId ? { unitId: one.unitId } : undefined)) {
 			throw forbidden();
 		}
@@ -58,9 +74,12 @@ export async function enterItems(
 		const model = models.get(named) ?? (await modelByName(tx, one.category, one.model));
 		models.set(named, model);
 		const boughtOn = one.boughtOn || null;
+		const fields = kinds.get(one.category)?.fields ?? [];
+		const id = newId();
+		if (own) valued.push({ itemId: id, fields, values: readOwnValues(fields, own) });
 		rows.push({
 			...one,
-			id: newId(),
+			id,
 			inventoryNumber: one.inventoryNumber.trim().toUpperCase(),
 			modelId: model.id,
 			model: model.name,
@@ -69,6 +88,7 @@ export async function enterItems(
 			machineUuid: one.machineUuid?.trim().toLowerCase() ?? '',
 			boughtOn,
 			warrantyUntil: one.warrantyUntil || null,
+			partOfId: partOf ? (parts.get(partOf.toUpperCase()) ?? null) : null,
 			lifeEndsOn: lifeEnd(boughtOn, one.lifeMonths ?? model.serves),
 			note: one.note ?? '',
 			updatedAt: at
@@ -82,9 +102,12 @@ export async function enterItems(
 			.onConflictDoNothing()
 			.returning({ id: item.id });
 		if (made.length < some.length) {
-			const madeIds = made.map(({ id }) => id);
-			throw invalid(await takenBy(tx, some, madeIds));
+			throw (await takenBy(tx, some)) ?? conflict('equipment_number_meanwhile');
 		}
+	}
+	for (const { code } of kinds.values()) {
+		const those = valued.filter(({ fields }) => fields === kinds.get(code)?.fields);
+		if (those.length > 0) await writeOwnValues(tx, those[0]?.fields ?? [], those, true);
 	}
 	await recordAudits(
 		tx,

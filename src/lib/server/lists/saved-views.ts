@@ -18,6 +18,14 @@ export const savedViewsAsJson = (me: string | Placeholder, list: string): SQL =>
 			'shared', v.shared, 'mine', v.person_id = ${me}::uuid) order by v.name), '[]')
 		from ${savedView} v where v.list = ${list} and (v.person_id = ${me}::uuid or v.shared))`;
 
+/** The person's own saved views of a list and those shared with the desk, by name. */
+export async function listSavedViews(db: DbOrTx, actor: Actor, list: string): Promise<SavedView[]> {
+	const [found] = await db.execute<{ views: SavedView[] }>(
+		sql`select ${savedViewsAsJson(actor.personId, list)} as views`
+	);
+	return found?.views ?? [];
+}
+
 /** Keeps the present filters and order under a name. Own record: nothing is audited. */
 export async function saveView(
 	db: DbOrTx,

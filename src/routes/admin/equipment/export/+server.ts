@@ -1,4 +1,4 @@
-import { categoryWord, itemStateWord } from '$lib/equipment/item-words.ts';
+import { itemStateWord } from '$lib/equipment/item-words.ts';
 import { itemsShape } from '$lib/equipment/list-shape.ts';
 import { localize } from '$lib/i18n/localized.ts';
 import { parseListState } from '$lib/lists/list-state.ts';
@@ -17,7 +17,7 @@ export const GET = guarded(({ locals, url }: RequestEvent) => {
 		rows,
 		[
 			{ heading: m.registers_fact_number(), value: (row) => row.inventoryNumber },
-			{ heading: m.registers_field_category(), value: (row) => categoryWord(row.category) },
+			{ heading: m.registers_field_category(), value: (row) => localize(row.categoryName, locale) },
 			{ heading: m.registers_field_model(), value: (row) => row.model },
 			{ heading: m.registers_col_state(), value: (row) => itemStateWord(row.state) },
 			{ heading: m.registers_fact_holder(), value: (row) => row.holderName },
