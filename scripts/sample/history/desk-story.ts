@@ -93,7 +93,8 @@ async function* endStory(story: RequestStory, number: number, agent: Townsman): 
 async function finish({ context }: RequestStory, number: number, agent: Townsman): Promise<void> {
 	const { town } = context;
 	const note = words(context, 'done');
-	await fulfilRequest(town.db, await town.actor(agent), { number, note }, town.clock);
+	const noAct = 'Seade ei liikunud, parandasin kohapeal.';
+	await fulfilRequest(town.db, await town.actor(agent), { number, note, noAct }, town.clock);
 }
 
 async function say(

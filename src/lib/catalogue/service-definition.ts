@@ -42,6 +42,8 @@ export const serviceSchema = v.strictObject({
 	workingDays: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(250)),
 	team: v.optional(v.string(), 'it'),
 	titleFrom: v.optional(localizedText),
+	/** Done only when an act about its device is recorded, or somebody says why none is needed. */
+	needsAct: v.optional(v.boolean()),
 	fields: v.array(fieldSchema),
 	approvals: v.optional(v.array(approvalStage), []),
 	tasks: v.pipe(v.array(serviceTask), v.minLength(1))

@@ -49,6 +49,7 @@ export function definitionOfTree(tree: EditorTree): Loose {
 		gives: tree.gives,
 		workingDays: count(tree.workingDays),
 		team: some(tree.team),
+		needsAct: tree.needsAct.includes('yes') || undefined,
 		forWhom: tree.forWhom,
 		visibleTo: visibility(tree.visible),
 		fields: tree.fields.map(fieldOfTree),

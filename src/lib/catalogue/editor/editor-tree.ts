@@ -82,6 +82,8 @@ export type EditorTree = {
 	workingDays: string;
 	team: string;
 	forWhom: string[];
+	/** Ticked or not, as a list of one. */
+	needsAct: string[];
 	visible: { simple: string[]; roles: string[]; units: string; kinds: string };
 	fields: FieldTree[];
 	approvals: StageTree[];
@@ -165,6 +167,7 @@ export const blankTree = (): EditorTree => ({
 	workingDays: '3',
 	team: 'it',
 	forWhom: [],
+	needsAct: [],
 	visible: { simple: [], roles: [], units: '', kinds: '' },
 	fields: [],
 	approvals: [],

@@ -34,6 +34,7 @@ export function treeOfDefinition(definition: ServiceDefinition): EditorTree {
 		workingDays: String(definition.workingDays),
 		team: definition.team,
 		forWhom: [...definition.forWhom],
+		needsAct: definition.needsAct ? ['yes'] : [],
 		visible: {
 			simple: visibleTo
 				.map((rule) => rule.who)

@@ -1,3 +1,4 @@
+import type { ItemCategory, ItemState } from '#lib/equipment/item-states.ts';
 import type { TaskEffect } from '#lib/catalogue/service-task.ts';
 import type { LocalizedText } from '#lib/i18n/localized.ts';
 import type { LearnerState } from '#lib/training/obligation.ts';
@@ -34,11 +35,29 @@ export type DeskTraining = {
 	dueOn: string | null;
 };
 
+/** A device that a request is about, as the desk wants to know it. */
+export type DeskDevice = {
+	id: string;
+	inventoryNumber: string;
+	category: ItemCategory;
+	categoryName: LocalizedText;
+	model: string;
+	state: ItemState;
+	holderName: string | null;
+	warrantyUntil: string | null;
+	/** The latest first. */
+	repairs: { sentOn: string; returnedOn: string | null; vendor: string }[];
+};
+
+/** The devices of a request, and whether it still waits for an act about one of them. */
+export type DeskEquipment = { devices: DeskDevice[]; needsAct: boolean };
+
 /** All that the desk's panel of one request needs. */
 export type DeskPanelView = {
 	request: RequestPageView;
 	tasks: DeskTask[];
 	training: DeskTraining[];
+	equipment: DeskEquipment;
 	agents: { id: string; name: string }[];
 	teams: { slug: string; name: LocalizedText }[];
 	/** Slugs and titles of services it could be moved to. */

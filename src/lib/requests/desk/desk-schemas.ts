@@ -47,6 +47,7 @@ export const deskSchemas = {
 	step: v.object(one),
 	assign: v.object({ ...one, assignee: person }),
 	note: v.object({ ...one, note: text }),
+	fulfil: v.object({ ...one, note: text, noAct: text }),
 	question: v.object({ ...one, question: text }),
 	reason: v.object({ ...one, reason: text }),
 	team: v.object({ ...one, team: v.string(), note: text }),

@@ -9,7 +9,7 @@ import type { RecordLabels } from '#lib/catalogue/render-answer.ts';
 import type { ServiceDefinition } from '#lib/catalogue/service-definition.ts';
 import { validateAnswers } from '#lib/catalogue/validate-answers.ts';
 import type { Actor } from '#lib/people/actor.ts';
-import { listItemNames } from '#lib/server/equipment/list-item-names.ts';
+import { usableItems } from '#lib/server/equipment/mine/usable-items.ts';
 import type { DbOrTx } from '#lib/server/db/client.ts';
 import { labelRecords } from './record-labels.ts';
 import { attachment } from './tables.ts';
@@ -18,7 +18,7 @@ export type CheckedForm = { answers: Answers; labels: RecordLabels; fileIds: str
 
 /**
  * Checks a filled form against its definition and the registers. Equipment must be held by the person it is for or
- * by the one who asks; a file must be the asker's own upload or already belong to this request. Throws Invalid with
+ * by the one who asks, or be shared where one of them works; a file must be the asker's own upload or already belong to this request. Throws Invalid with
  * every problem at its control, in the asker's language.
  */
 export async function checkAnswers(
@@ -74,8 +74,9 @@ async function foreignRecords(
 	const idsOf = (kind: string) =>
 		references.filter((one) => one.kind === kind && isId(one.id)).map((one) => one.id);
 	const holders = new Set([actor.personId, ...context.beneficiaryIds]);
-	for (const [id, { holderId }] of await listItemNames(db, idsOf('item')))
-		if (!holderId || !holders.has(holderId)) foreign.add(id);
+	const items = idsOf('item');
+	const usable = await usableItems(db, items, [...holders]);
+	for (const id of items) if (!usable.has(id)) foreign.add(id);
 	const files = idsOf('file');
 	if (files.length === 0) return foreign;
 	const own = await db

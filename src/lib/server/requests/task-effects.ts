@@ -6,6 +6,7 @@ import { isId } from '#lib/ids.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import type { Clock } from '#lib/server/clock.ts';
 import type { Tx } from '#lib/server/db/client.ts';
+import { findHandedOver } from '#lib/server/equipment/acts/find-handed-over.ts';
 import { handOver } from '#lib/server/equipment/hand-over.ts';
 import { returnAllItems, returnItem } from '#lib/server/equipment/return-item.ts';
 import { closeAccount, planLeave } from '#lib/server/people/plan-leave.ts';
@@ -171,9 +172,11 @@ async function handOverChosen(doing: Doing, choice: TaskChoice): Promise<EffectR
 	if (!chosen) throw invalid({ item: ['errors_item_needed'] });
 	const ref = isId(chosen) ? { itemId: chosen } : { inventoryNumber: chosen.toUpperCase() };
 	const from = { requestId: request.id, requestNumber: request.number };
+	const given = await findHandedOver(tx, chosen, { personId, requestId: request.id });
+	if (given) return handed(given);
 	try {
 		const item = await handOver(tx, actor, { ...ref, personId, ...from }, clock);
-		return { ids: item.id, item: item.inventoryNumber };
+		return handed(item);
 	} catch (problem) {
 		if (!(problem instanceof DomainError) || problem.code !== 'NotFound') throw problem;
 		// A mistyped number is a mistake in a field, not a page that is gone.
@@ -181,10 +184,20 @@ async function handOverChosen(doing: Doing, choice: TaskChoice): Promise<EffectR
 	}
 }
 
+const handed = (item: {
+	id: string;
+	inventoryNumber: string;
+	actId: string;
+	actNumber: string;
+}): EffectResult => ({
+	...{ ids: item.id, item: item.inventoryNumber, act: item.actNumber, actId: item.actId }
+});
+
 async function takeItem(doing: Doing, target: EffectTarget): Promise<string> {
 	if (!('item' in target)) throw conflict('errors_record_gone');
-	const { tx, actor, clock } = doing;
-	return (await returnItem(tx, actor, { itemId: target.item }, clock)).id;
+	const { tx, actor, request, clock } = doing;
+	const from = { requestId: request.id, requestNumber: request.number };
+	return (await returnItem(tx, actor, { itemId: target.item, ...from }, clock)).id;
 }
 
 async function lastApprover(tx: Tx, requestId: string): Promise<string | null> {

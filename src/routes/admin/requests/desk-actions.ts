@@ -146,7 +146,7 @@ export const deskActions = {
 	own_task: act('own_task', deskSchemas.owner, ({ db, actor, data, clock }) =>
 		ownTask(db, actor, { ...data, taskKey: data.task, ownerId: data.owner }, clock)
 	),
-	fulfil: act('fulfil', deskSchemas.note, ({ db, actor, data, clock }) =>
+	fulfil: act('fulfil', deskSchemas.fulfil, ({ db, actor, data, clock }) =>
 		fulfilRequest(db, actor, data, clock)
 	),
 	return: act('return', deskSchemas.reason, ({ db, actor, data, clock }) =>

@@ -4,7 +4,7 @@ import type { ItemCategory, ItemState } from '#lib/equipment/item-states.ts';
 import type { EquipmentTaskKind } from '#lib/equipment/acts/task-words.ts';
 import type { LocalizedText } from '#lib/i18n/localized.ts';
 import type { DbOrTx } from '#lib/server/db/client.ts';
-import { act, actLine, actSignature, equipmentTask } from '#lib/server/equipment/acts/tables.ts';
+import { act, actSignature, equipmentTask } from '#lib/server/equipment/acts/tables.ts';
 import { item, itemCategory } from '#lib/server/equipment/tables.ts';
 import { person } from '#lib/server/people/tables.ts';
 import { holdingAnswer, holdingRound } from './tables.ts';

@@ -10,6 +10,7 @@ import { listAgentNames } from '#lib/server/people/list-agent-names.ts';
 import { person } from '#lib/server/people/tables.ts';
 import { suggestedEmail } from '../people-effects.ts';
 import { requestTask, serviceRequest } from '../tables.ts';
+import { findDeskEquipment } from './desk-equipment.ts';
 import { findDeskTraining } from './desk-training.ts';
 import { listTeams } from './list-teams.ts';
 import { getRequestPage } from './request-page.ts';
@@ -26,15 +27,16 @@ export async function getDeskPanel(
 	number: number,
 	now: Date
 ): Promise<DeskPanelView> {
-	const [request, tasks, training, agents, teams, services] = await Promise.all([
+	const [request, tasks, training, equipment, agents, teams, services] = await Promise.all([
 		getRequestPage(db, actor, number, now),
 		listDeskTasks(db, actor, number),
 		findDeskTraining(db, number, now),
+		findDeskEquipment(db, number),
 		listAgentNames(db),
 		listTeams(db),
 		listServiceSlugs(db, actor.locale)
 	]);
-	return { request, tasks, training, agents, teams, services };
+	return { request, tasks, training, equipment, agents, teams, services };
 }
 
 async function listDeskTasks(db: Db, actor: Actor, number: number): Promise<DeskTask[]> {

@@ -9,7 +9,7 @@ import { isId } from '#lib/ids.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import type { Choice } from '#lib/ui/combobox.svelte.ts';
 import type { Db } from '#lib/server/db/client.ts';
-import { itemsOf } from '#lib/server/equipment/items-of.ts';
+import { devicesToName } from '#lib/server/equipment/mine/usable-items.ts';
 import { mayReadThingsOf } from '#lib/people/register-scope.ts';
 import { findPersonFacts } from '#lib/server/people/person-facts.ts';
 import { listPersonNames } from '#lib/server/people/list-names.ts';
@@ -29,7 +29,7 @@ type Wanted = {
 
 /**
  * What can be chosen in a form, only of the kinds that it asks for, and the names of what was chosen before. The devices
- * are those of the person it is for; when it is for several, the asker's own.
+ * are those of the person it is for and those shared where that person works; when it is for several, the asker's own.
  */
 export async function getFormSources(db: Db, actor: Actor, wanted: Wanted): Promise<FormSources> {
 	const { fields, locale } = wanted;
@@ -69,14 +69,12 @@ async function readableHolder(db: Db, actor: Actor, holderId: string): Promise<s
 }
 
 async function deviceChoices(db: Db, personId: string): Promise<Choice[]> {
-	const items = await itemsOf(db, personId);
-	return items
-		.filter((item) => item.state === 'in_use' || item.state === 'handed_over')
-		.map(({ id, model, inventoryNumber }) => ({
-			value: id,
-			label: model,
-			detail: inventoryNumber
-		}));
+	const items = await devicesToName(db, personId);
+	return items.map(({ id, model, inventoryNumber, room }) => ({
+		value: id,
+		label: model,
+		detail: [inventoryNumber, room].filter(Boolean).join(', ')
+	}));
 }
 
 async function softwareChoices(db: Db, locale: Locale): Promise<Choice[]> {

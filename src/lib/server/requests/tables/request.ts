@@ -106,6 +106,8 @@ export const serviceRequest = pgTable(
 		/** 1 to 5, given with the confirmation. */
 		rating: integer('rating'),
 		ratingComment: text('rating_comment'),
+		/** Why it was done without an act about its device, where its service wants one. */
+		noActReason: text('no_act_reason').notNull().default(''),
 		/** Set when merged as a duplicate. */
 		mergedIntoId: uuid('merged_into_id').references((): AnyPgColumn => serviceRequest.id),
 		/** Made by the browser's form: the same form sent twice is one request. */
