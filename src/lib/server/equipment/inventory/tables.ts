@@ -1,6 +1,11 @@
 import { sql } from 'drizzle-orm';
 import { index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
-import type { FindingKind, FindingState, SeenDevice } from '#lib/equipment/inventory/findings.ts';
+import type {
+	FindingKind,
+	FindingState,
+	Hardware,
+	SeenDevice
+} from '#lib/equipment/inventory/findings.ts';
 import { id, moment } from '#lib/server/db/columns.ts';
 import { item } from '#lib/server/equipment/tables.ts';
 import { person, place } from '#lib/server/people/tables.ts';
@@ -38,6 +43,11 @@ export const inventoryDevice = pgTable(
 		seen: jsonb('seen').$type<SeenDevice>().notNull(),
 		/** The whole report as it came. */
 		report: jsonb('report').$type<Record<string, unknown>>().notNull(),
+		/** Memory and disks that somebody has taken note of; the first report is taken as it is. */
+		known: jsonb('known').$type<Hardware>(),
+		/** Somebody other than the holder used it, in how many reports in a row. */
+		strangerId: uuid('stranger_id').references(() => person.id),
+		strangerTimes: integer('stranger_times').notNull().default(0),
 		firstSeenAt: moment('first_seen_at').notNull(),
 		lastSeenAt: moment('last_seen_at').notNull()
 	},
