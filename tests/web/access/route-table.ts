@@ -32,6 +32,8 @@ const readers: Role[] = ['agent', 'limited', 'auditor', 'admin'];
 const keepers: Role[] = ['agent', 'limited', 'admin'];
 /** Systems and products are the whole town's: a role for some units reads them only. */
 const townKeepers: Role[] = ['agent', 'admin'];
+/** Who got the things of an act, the desk and who audits it. */
+const actReaders: Role[] = ['employee', 'agent', 'auditor', 'admin'];
 const officeReaders: Role[] = ['employee', 'manager', 'agent', 'auditor', 'admin'];
 /** Who sees how the town's training stands. */
 const trainers: Role[] = ['agent', 'limited', 'author', 'auditor', 'admin'];
@@ -98,6 +100,21 @@ export function routeTable(facts: Facts): Record<string, Row> {
 		},
 		'/(portal)/approvals': own('/approvals'),
 		'/(portal)/things': own('/things'),
+		'/(portal)/things/files/[id]': {
+			path: '/things/files/01900000-0000-7000-8000-000000000000',
+			open: []
+		},
+		'/(portal)/things/acts': own('/things/acts'),
+		'/(portal)/things/acts/[id]': { path: `/things/acts/${facts.officeAct}`, open: actReaders },
+		'/(portal)/things/acts/[id]/pdf': {
+			path: `/things/acts/${facts.officeAct}/pdf`,
+			open: actReaders
+		},
+		'/(portal)/things/acts/[id]/files/[file]': {
+			path: `/things/acts/${facts.officeAct}/files/${facts.unit}`,
+			open: actReaders,
+			get: 404
+		},
 		'/(portal)/things/[id]': {
 			path: `/things/${facts.officeItem}`,
 			open: officeReaders,
@@ -232,6 +249,18 @@ export function routeTable(facts: Facts): Record<string, Row> {
 		'/admin/requests/export': admin('/requests/export', readers),
 		'/admin/equipment': admin('/equipment', readers),
 		'/admin/equipment/new': admin('/equipment/new', keepers),
+		'/admin/equipment/acts': admin('/equipment/acts', readers),
+		'/admin/equipment/acts/new': admin('/equipment/acts/new', keepers),
+		'/admin/equipment/acts/item': admin(`/equipment/acts/item?number=${facts.officeItem}`, [
+			...(['agent', 'admin'] as const)
+		]),
+		'/admin/equipment/acts/export': admin('/equipment/acts/export', readers),
+		'/admin/equipment/acts/[id]': admin(`/equipment/acts/${facts.officeAct}`, [
+			...(['agent', 'auditor', 'admin'] as const)
+		]),
+		'/admin/equipment/receive': admin('/equipment/receive', keepers),
+		'/admin/equipment/hand-out': admin('/equipment/hand-out', keepers),
+		'/admin/equipment/tasks': admin('/equipment/tasks', readers),
 		'/admin/equipment/[id]': admin(`/equipment/${facts.officeItem}`, ['agent', 'auditor', 'admin']),
 		'/admin/equipment/[id]/edit': admin(`/equipment/${facts.officeItem}/edit`, ['agent', 'admin']),
 		'/admin/equipment/[id]/serves': admin(`/equipment/${facts.officeItem}/serves`, [

@@ -26,3 +26,13 @@ export async function listItemNumbers(db: DbOrTx, ids: string[]): Promise<string
 		.orderBy(item.inventoryNumber);
 	return rows.map(({ number }) => number);
 }
+
+/** Numbers of these devices by their ids; unknown ids are absent. */
+export async function listItemNumbersById(db: DbOrTx, ids: string[]): Promise<Map<string, string>> {
+	if (ids.length === 0) return new Map();
+	const rows = await db
+		.select({ id: item.id, number: item.inventoryNumber })
+		.from(item)
+		.where(inArray(item.id, ids));
+	return new Map(rows.map(({ id, number }) => [id, number]));
+}

@@ -131,6 +131,8 @@ export async function receiveItems(
 		room?: string;
 		note?: string;
 		facts?: { label: string; value: string }[];
+		/** Key of the form that asks for it. */
+		formKey?: string | null;
 	},
 	clock: Clock = systemClock
 ): Promise<IssuedAct & { itemIds: string[] }> {
@@ -143,7 +145,7 @@ export async function receiveItems(
 			actor,
 			itemIds.map((itemId) => ({ itemId }))
 		);
-		const { room = '', note, facts } = input;
+		const { room = '', note, facts, formKey } = input;
 		const act = await issueAct(
 			tx,
 			actor,
@@ -154,7 +156,7 @@ export async function receiveItems(
 				})),
 				signers: [],
 				unitId: records[0]?.unitId ?? null,
-				...{ placeId, note, facts }
+				...{ placeId, note, facts, formKey }
 			},
 			at
 		);

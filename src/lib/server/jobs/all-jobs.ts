@@ -1,6 +1,10 @@
 import { sweepAuth } from '#lib/server/auth/sweep-auth.ts';
+import { keepPapers } from '#lib/server/equipment/acts/act-paper.ts';
+import { remindSigners } from '#lib/server/equipment/acts/remind-signers.ts';
+import { PAPER_JOB } from '#lib/server/equipment/acts/settle-act.ts';
 import { deliverMail, digestMail } from '#lib/server/mail/mail-jobs.ts';
 import { DELIVER_JOB } from '#lib/server/mail/write-letters.ts';
+import { openLeaverTasks } from '#lib/server/equipment/lifecycle/open-leaver-tasks.ts';
 import { addLaterOnes } from '#lib/server/notices/audience/add-later-ones.ts';
 import { checkAllToldAfter } from '#lib/server/notices/audience/check-told-after.ts';
 import { closeOldNotices, runNoticesByClock } from '#lib/server/notices/life/notice-jobs.ts';
@@ -49,6 +53,7 @@ export function registerAllJobs(): void {
 	registerJob('people.close_ended_accounts', closeEndedAccounts, { cron: '5 * * * *' });
 	registerJob('request.hand_on_from_leavers', handOnFromLeavers, { cron: '*/10 * * * *' });
 	registerJob('request.drop_loose_files', dropLooseFiles, { cron: '30 3 * * *' });
+	registerJob('equipment.held_by_leavers', openLeaverTasks, { cron: '20 0 * * *' });
 	registerJob(ASSIGN_JOB, assignByAllRules, { cron: '15 0 * * *' });
 	registerJob(RECHECK_JOB, recheckDuties, { cron: '*/10 * * * *' });
 	registerJob(TELL_JOB, tellDuties, { cron: '*/10 * * * *' });
@@ -63,5 +68,7 @@ export function registerAllJobs(): void {
 	registerJob('notice.propose_outages', proposeOutages, { cron: '* * * * *' });
 	registerJob(WEBHOOK_JOB, deliverWebhooks, { cron: '* * * * *' });
 	registerJob('notice.sweep_webhooks', sweepDeliveries, { cron: '45 3 * * *' });
+	registerJob(PAPER_JOB, keepPapers, { cron: '*/10 * * * *' });
+	registerJob('act.remind_signers', remindSigners, { cron: '20 8 * * *' });
 	registerJob('auth.sweep', sweepAuth, { cron: '40 3 * * *' });
 }

@@ -12,7 +12,7 @@ import { oncePerForm } from '#lib/server/equipment/acts/once-per-form.ts';
 import { reserveItems } from '#lib/server/equipment/acts/reserve-items.ts';
 import type { IssuedAct } from '#lib/server/equipment/acts/issue-act.ts';
 import { handOverItems } from '#lib/server/equipment/hand-over.ts';
-import { item } from '#lib/server/equipment/tables.ts';
+import { item, itemCategory } from '#lib/server/equipment/tables.ts';
 import { person, place } from '#lib/server/people/tables.ts';
 import { idIn } from '#lib/server/lists/conditions.ts';
 import { completeTask } from './complete-task.ts';
@@ -36,6 +36,7 @@ export type WaitingRequest = {
 	personId: string;
 	personName: string;
 	category: ItemCategory | null;
+	categoryName: LocalizedText | null;
 };
 
 /**
@@ -51,11 +52,13 @@ export async function listWaitingForItems(db: DbOrTx, actor: Actor): Promise<Wai
 			title: serviceRequest.title,
 			personId: beneficiary.id,
 			personName: beneficiary.name,
-			category: sql<ItemCategory | null>`${requestTask.effect}->>'category'`
+			category: sql<ItemCategory | null>`${requestTask.effect}->>'category'`,
+			categoryName: itemCategory.name
 		})
 		.from(requestTask)
 		.innerJoin(serviceRequest, eq(serviceRequest.id, requestTask.requestId))
 		.innerJoin(beneficiary, eq(beneficiary.id, serviceRequest.beneficiaryId))
+		.leftJoin(itemCategory, sql`${itemCategory.code} = ${requestTask.effect}->>'category'`)
 		.where(
 			and(
 				isNull(requestTask.doneAt),
@@ -101,6 +104,7 @@ export type SetAside = {
 		id: string;
 		inventoryNumber: string;
 		category: ItemCategory;
+		categoryName: LocalizedText;
 		model: string;
 		requestId: string;
 		requestNumber: number;
@@ -115,6 +119,7 @@ export async function listSetAside(db: DbOrTx, actor: Actor): Promise<SetAside[]
 			id: item.id,
 			inventoryNumber: item.inventoryNumber,
 			category: item.category,
+			categoryName: itemCategory.name,
 			model: item.model,
 			requestId: serviceRequest.id,
 			requestNumber: serviceRequest.number,
@@ -123,6 +128,7 @@ export async function listSetAside(db: DbOrTx, actor: Actor): Promise<SetAside[]
 			placeName: place.name
 		})
 		.from(item)
+		.innerJoin(itemCategory, eq(itemCategory.code, item.category))
 		.innerJoin(serviceRequest, eq(serviceRequest.id, item.requestId))
 		.innerJoin(beneficiary, eq(beneficiary.id, serviceRequest.beneficiaryId))
 		.leftJoin(place, eq(place.id, beneficiary.placeId))

@@ -6,9 +6,13 @@ import type { ItemEvent } from '#lib/equipment/item-states.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import type { AuditEvent } from '#lib/server/audit/record-audit.ts';
 import type { Tx } from '#lib/server/db/client.ts';
+import { enqueue } from '#lib/server/jobs/enqueue.ts';
 import { lockAnyItems } from '#lib/server/equipment/item-record.ts';
 import { recordMoves, type Move } from './record-moves.ts';
 import { act, actLine, actSignature, itemMove } from './tables.ts';
+
+/** Name of the job that keeps the papers of finished acts. */
+export const PAPER_JOB = 'act.keep_papers';
 
 export type LockedAct = typeof act.$inferSelect;
 export type Signature = typeof actSignature.$inferSelect;
@@ -113,5 +117,6 @@ export async function completeIfSigned(tx: Tx, id: string, at: Date): Promise<bo
 		.update(act)
 		.set({ state: 'complete', completedAt: at })
 		.where(and(eq(act.id, id), eq(act.state, 'open')));
+	await enqueue(tx, PAPER_JOB);
 	return true;
 }

@@ -46,8 +46,9 @@ export async function signAct(
 		const signature = placeToSign(actor, locked, signatures, input);
 		if (locked.state !== 'open') throw conflict('acts_not_open', { number: locked.number });
 		if (input.textHash !== locked.textHash) throw conflict('acts_other_text');
-		if (input.method === 'screen' && !input.drawing)
-			throw invalid({ drawing: ['errors_required'] });
+		if (input.method === 'screen' && !isDrawing(input.drawing)) {
+			throw invalid({ drawing: ['acts_draw_first'] });
+		}
 		if (input.method === 'paper' && !input.fileId) throw invalid({ file: ['errors_required'] });
 		await tx
 			.update(actSignature)
@@ -72,6 +73,12 @@ export async function signAct(
 		return { number: locked.number, isComplete };
 	});
 }
+
+/** Strokes on the field of 600 by 200 and nothing else: it stands in pages and papers. */
+const isDrawing = (path: string | undefined): boolean =>
+	path !== undefined &&
+	path.length <= 60_000 &&
+	/^(M\d{1,3} \d{1,3}(L\d{1,3} \d{1,3})+)+$/.test(path);
 
 /** Of the desk of the unit whose things an act moves. */
 export const keepsAct = (actor: Actor, { unitId }: Pick<LockedAct, 'unitId'>): boolean =>

@@ -1,0 +1,79 @@
+import type { Locale } from '#lib/i18n/localized.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { getLocale } from '#lib/paraglide/runtime.js';
+import type { StateKind } from '#lib/ui/state-looks.ts';
+import type { ActKind, ActState, SignerRole, SigningMethod } from '../act-kinds.ts';
+
+type Word = (inputs: Record<string, never>, options: { locale: Locale }) => string;
+
+const KINDS: Record<ActKind, Word> = {
+	receipt: m.acts_kind_receipt,
+	handover: m.acts_kind_handover,
+	return: m.acts_kind_return,
+	transfer: m.acts_kind_transfer,
+	repair_out: m.acts_kind_repair_out,
+	repair_in: m.acts_kind_repair_in,
+	stock_take: m.acts_kind_stock_take,
+	write_off: m.acts_kind_write_off,
+	entry: m.acts_kind_entry
+};
+
+const STATES: Record<ActState, { word: Word; kind: StateKind }> = {
+	open: { word: m.acts_state_open, kind: 'waiting' },
+	complete: { word: m.acts_state_complete, kind: 'done' },
+	refused: { word: m.acts_state_refused, kind: 'problem' },
+	cancelled: { word: m.acts_state_cancelled, kind: 'done' }
+};
+
+const ROLES: Record<SignerRole, Word> = {
+	gives: m.acts_role_gives,
+	receives: m.acts_role_receives,
+	commission: m.acts_role_commission,
+	approves: m.acts_role_approves
+};
+
+const METHODS: Record<SigningMethod, Word> = {
+	portal: m.acts_method_portal,
+	screen: m.acts_method_screen,
+	paper: m.acts_method_paper
+};
+
+/** Facts that acts of a kind have beside those of all. */
+const FACTS: Record<string, Word> = {
+	supplier: m.acts_fact_supplier,
+	order: m.acts_fact_order,
+	vendor: m.acts_fact_vendor,
+	expected: m.acts_fact_expected,
+	outcome: m.acts_fact_outcome,
+	warranty: m.acts_fact_warranty,
+	cost: m.acts_fact_cost,
+	reason: m.acts_fact_reason,
+	title: m.acts_fact_title,
+	disagrees: m.acts_fact_disagrees
+};
+
+/** "Handover act" in a language. */
+export const actKindWordIn = (kind: ActKind, locale: Locale): string => KINDS[kind]({}, { locale });
+/** "Handover act" */
+export const actKindWord = (kind: ActKind): string => actKindWordIn(kind, getLocale());
+/** "Waits for signatures" in a language. */
+export const actStateWordIn = (state: ActState, locale: Locale): string =>
+	STATES[state].word({}, { locale });
+/** "Waits for signatures" */
+export const actStateWord = (state: ActState): string => actStateWordIn(state, getLocale());
+/** Icon and colour of a state. */
+export const actStateKind = (state: ActState): StateKind => STATES[state].kind;
+/** "Receives" in a language. */
+export const roleWordIn = (role: SignerRole, locale: Locale): string => ROLES[role]({}, { locale });
+/** "Receives" */
+export const roleWord = (role: SignerRole): string => roleWordIn(role, getLocale());
+/** "Signed in the portal" in a language. */
+export const methodWordIn = (method: SigningMethod, locale: Locale): string =>
+	METHODS[method]({}, { locale });
+/** "Signed in the portal" */
+export const methodWord = (method: SigningMethod): string => methodWordIn(method, getLocale());
+/** What a fact is called in a language; words that are none of ours are shown as they are. */
+export const factWordIn = (label: string, locale: Locale): string =>
+	FACTS[label]?.({}, { locale }) ?? label;
+/** What a fact is called. */
+export const factWord = (label: string): string => factWordIn(label, getLocale());
