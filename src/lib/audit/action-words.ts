@@ -73,6 +73,14 @@ const ACTIONS: Record<string, () => string> = {
 	'act.signed': m.registers_did_act_signed,
 	'act.cancelled': m.mine_did_act_cancelled,
 	'item.not_theirs': m.mine_did_not_theirs,
+	'repair.expected': m.repair_did_expected,
+	'write_off.proposed': m.writeoff_did_proposed,
+	'write_off.opinion': m.writeoff_did_opinion,
+	'write_off.wiped': m.writeoff_did_wiped,
+	'write_off.approved': m.writeoff_did_approved,
+	'write_off.rejected': m.writeoff_did_rejected,
+	'write_off.withdrawn': m.writeoff_did_withdrawn,
+	'write_off.disposed': m.writeoff_did_disposed,
 	'item.accepted': m.registers_did_accepted,
 	'item.kept': m.registers_did_kept,
 	'item.passed_on': m.registers_did_passed_on,
@@ -218,6 +226,7 @@ const NOUNS: Record<string, () => string> = {
 	place: m.admin_all_place,
 	product: m.admin_all_product,
 	recovery_codes: m.admin_all_recovery_codes,
+	repair: m.repair_all,
 	representative: m.admin_all_representative,
 	request: m.admin_all_request,
 	right: m.admin_all_right,
@@ -232,7 +241,8 @@ const NOUNS: Record<string, () => string> = {
 	system_role: m.admin_all_system_role,
 	team: m.admin_all_team,
 	training: m.admin_all_training,
-	unit: m.admin_all_unit
+	unit: m.admin_all_unit,
+	write_off: m.writeoff_all
 };
 
 /** An action of the audit log in words; one that has none yet stays as it is recorded. */

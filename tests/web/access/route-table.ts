@@ -100,6 +100,8 @@ export function routeTable(facts: Facts): Record<string, Row> {
 		},
 		'/(portal)/approvals': own('/approvals'),
 		'/(portal)/things': own('/things'),
+		// The commission, the approver and the desk; for everybody else it is not there.
+		'/(portal)/things/write-offs/[id]': own('/things/write-offs/none', 404),
 		'/(portal)/things/files/[id]': {
 			path: '/things/files/01900000-0000-7000-8000-000000000000',
 			open: []
@@ -268,6 +270,26 @@ export function routeTable(facts: Facts): Record<string, Row> {
 			'admin'
 		]),
 		'/admin/equipment/export': admin('/equipment/export', readers),
+		'/admin/equipment/repairs': admin('/equipment/repairs', readers),
+		'/admin/equipment/repairs/new': admin('/equipment/repairs/new', keepers),
+		'/admin/equipment/repairs/back': admin(`/equipment/repairs/back?item=${facts.officeItem}`, [
+			'agent',
+			'admin'
+		]),
+		'/admin/equipment/repairs/export': admin('/equipment/repairs/export', readers),
+		'/admin/equipment/write-offs': admin('/equipment/write-offs', readers),
+		'/admin/equipment/write-offs/new': admin('/equipment/write-offs/new', keepers),
+		'/admin/equipment/write-offs/export': admin('/equipment/write-offs/export', readers),
+		'/admin/equipment/write-offs/[id]': admin('/equipment/write-offs/none', readers, 404),
+		'/admin/equipment/write-offs/[id]/export': admin(
+			'/equipment/write-offs/none/export',
+			readers,
+			404
+		),
+		'/admin/equipment/worklist': admin('/equipment/worklist', readers),
+		'/admin/equipment/worklist/export': admin('/equipment/worklist/export', readers),
+		'/admin/equipment/budget': admin('/equipment/budget', readers),
+		'/admin/equipment/budget/export': admin('/equipment/budget/export', readers),
 		'/admin/software': admin('/software', readers),
 		'/admin/software/new': admin('/software/new', townKeepers),
 		'/admin/software/[id]': admin(`/software/${facts.product}`, townKeepers),

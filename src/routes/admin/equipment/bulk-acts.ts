@@ -13,6 +13,7 @@ const PAGES: Record<string, string> = {
 	handover: '/admin/equipment/acts/new?kind=handover',
 	return: '/admin/equipment/acts/new?kind=return',
 	transfer: '/admin/equipment/acts/new?kind=transfer',
+	repair: '/admin/equipment/repairs/new?',
 	write_off: '/admin/equipment/write-offs/new?',
 	labels: '/admin/equipment/labels?'
 };
