@@ -29,7 +29,7 @@ export default {
 				'frame-ancestors': ['none']
 			}
 		},
-		// Only training pages start it, and later (lib/training/keep-offline.ts).
+		// Only training pages and those of stock-takes start it, and later (lib/training/keep-offline.ts).
 		serviceWorker: { register: false },
 		// What a single page adds comes with it, in one answer less.
 		inlineStyleThreshold: 3000,

@@ -3,8 +3,8 @@
 /// <reference lib="webworker" />
 /// <reference types="@sveltejs/kit" />
 
-// Keeps the assigned modules of one person for reading without a connection. It is registered for /training only, so
-// no other page of the portal passes through it.
+// Keeps the assigned modules of one person for reading without a connection, and the pages of stock-takes in which
+// somebody counts. It is registered for /training and for /things/count, so no other page of the portal passes through it.
 import { version } from '$service-worker';
 import { KEEPING_HEADER, type OfflineRead, type OfflineShelf } from './lib/training/keeping.ts';
 
@@ -14,10 +14,14 @@ const PAGES = `training-pages-${version}`;
 const FILES = `training-files-${version}`;
 /** Survives new versions: what was read and has not been sent yet, and whose it is. */
 const NOTES = 'training-notes';
+/** Pages of stock-takes, and whose they are. What was scanned waits elsewhere: the pages keep that themselves. */
+const COUNTS = `count-pages-${version}`;
+const COUNT_OWNER = '/things/count/owner';
 const OFFLINE_PAGE = '/training/offline';
 
 type Note = { personId: string; reads: OfflineRead[]; stamps: Record<string, string> };
 type Reader = { type: 'reader'; personId: string; files: string[] };
+type Counter = { type: 'counting'; personId: string; pages: string[]; files: string[] };
 
 worker.addEventListener('install', () => void worker.skipWaiting());
 
@@ -25,7 +29,7 @@ worker.addEventListener('activate', (event) =>
 	event.waitUntil(
 		(async () => {
 			const names = await caches.keys();
-			const old = names.filter((name) => ![PAGES, FILES, NOTES].includes(name));
+			const old = names.filter((name) => ![PAGES, FILES, NOTES, COUNTS].includes(name));
 			await Promise.all(old.map((name) => caches.delete(name)));
 			await worker.clients.claim();
 		})()
@@ -33,8 +37,9 @@ worker.addEventListener('activate', (event) =>
 );
 
 worker.addEventListener('message', (event) => {
-	const told = event.data as Reader;
+	const told = event.data as Reader | Counter;
 	if (told.type === 'reader') event.waitUntil(inTurn(() => keepFor(told)));
+	if (told.type === 'counting') event.waitUntil(inTurn(() => keepCounts(told)));
 });
 
 worker.addEventListener('fetch', (event) => {
@@ -42,7 +47,10 @@ worker.addEventListener('fetch', (event) => {
 	const url = new URL(request.url);
 	if (url.origin !== worker.location.origin) return;
 	if (url.pathname.startsWith('/_app/immutable/')) event.respondWith(file(request));
-	else if (!url.pathname.startsWith('/training')) return;
+	else if (url.pathname.startsWith('/things/count')) {
+		if (request.mode === 'navigate' && request.method === 'GET')
+			event.respondWith(countPage(request, url));
+	} else if (!url.pathname.startsWith('/training')) return;
 	else if (request.method === 'POST') {
 		if (isReading(url)) event.respondWith(readOffline(request, url));
 	} else if (request.mode === 'navigate' || url.pathname.includes('/media/'))
@@ -68,6 +76,35 @@ async function page(request: Request, url: URL): Promise<Response> {
 		if (!kept || (request.mode !== 'navigate' && kept.url.endsWith(OFFLINE_PAGE))) throw problem;
 		return kept;
 	}
+}
+
+/** The page of a stock-take while there is a connection, else the copy with what was expected then. */
+async function countPage(request: Request, url: URL): Promise<Response> {
+	try {
+		const answer = await fetch(request);
+		if (answer.redirected || answer.type === 'opaqueredirect') await forgetIfSignedOut();
+		else if (answer.ok && !url.search) {
+			const counts = await caches.open(COUNTS);
+			if (await counts.match(url.pathname)) await counts.put(url.pathname, answer.clone());
+		}
+		return answer;
+	} catch (problem) {
+		const kept = await (await caches.open(COUNTS)).match(url.pathname);
+		if (!kept) throw problem;
+		return kept;
+	}
+}
+
+async function keepCounts({ personId, pages, files }: Counter): Promise<void> {
+	let counts = await caches.open(COUNTS);
+	const owner = await (await counts.match(COUNT_OWNER))?.text();
+	if (owner !== personId) {
+		await caches.delete(COUNTS);
+		counts = await caches.open(COUNTS);
+		await counts.put(COUNT_OWNER, new Response(personId));
+	}
+	await keepFiles(files);
+	for (const page of pages) await keep(counts, page);
 }
 
 const isKept = async (key: string) => (await (await caches.open(PAGES)).match(key)) !== undefined;
@@ -176,7 +213,9 @@ async function filesOf(answer: Response): Promise<string[]> {
  */
 async function forgetIfSignedOut(): Promise<void> {
 	const asked = await fetch('/training/offline/list', { redirect: 'manual' });
-	if (asked.type === 'opaqueredirect' || asked.status === 401) await caches.delete(PAGES);
+	if (asked.type !== 'opaqueredirect' && asked.status !== 401) return;
+	await caches.delete(PAGES);
+	await caches.delete(COUNTS);
 }
 
 async function forgetPages(): Promise<void> {

@@ -1,7 +1,8 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import { notFound } from '#lib/errors.ts';
 import { itemTitle } from '#lib/equipment/item-words.ts';
-import type { CountResult, StockTakeState } from '#lib/equipment/stocktake/stock-take.ts';
+import type { CountThing } from '#lib/equipment/stocktake/count-thing.ts';
+import type { StockTakeState } from '#lib/equipment/stocktake/stock-take.ts';
 import { isId } from '#lib/ids.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import type { DbOrTx } from '#lib/server/db/client.ts';
@@ -37,21 +38,6 @@ export async function myCounts(db: DbOrTx, actor: Actor): Promise<MyCount[]> {
 		.orderBy(sql`${stockTake.beganAt} desc`);
 }
 
-/** A thing as the phone knows it, so that it can answer a scan without a connection. */
-export type CountThing = {
-	id: string;
-	number: string;
-	/** What else its label may say: own tag and serial. */
-	also: string[];
-	title: string;
-	holder: string | null;
-	placeId: string | null;
-	room: string;
-	result: CountResult;
-	seenPlaceId: string | null;
-	seenRoom: string;
-};
-
 export type CountPage = Omit<MyCount, 'expected' | 'missing'> & { things: CountThing[] };
 
 /** All that a phone needs to count: what is expected, and what has been seen of it. Members only. Throws NotFound. */
@@ -78,6 +64,7 @@ export async function getCount(db: DbOrTx, actor: Actor, id: string): Promise<Co
 			categoryName: itemCategory.name,
 			model: item.model,
 			holder: person.name,
+			state: stockTakeLine.state,
 			placeId: stockTakeLine.placeId,
 			room: stockTakeLine.room,
 			result: stockTakeLine.result,

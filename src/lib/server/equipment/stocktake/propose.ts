@@ -2,7 +2,7 @@ import { and, eq, inArray, sql } from 'drizzle-orm';
 import { correctionOf, type ProposedCorrection } from '#lib/equipment/stocktake/compare.ts';
 import type { Tx } from '#lib/server/db/client.ts';
 import { newId } from '#lib/server/db/new-id.ts';
-import { stockTakeCorrection, stockTakeLine } from './tables.ts';
+import { stockTakeCorrection, type stockTakeLine } from './tables.ts';
 
 export type Line = typeof stockTakeLine.$inferSelect;
 
