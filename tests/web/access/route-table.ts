@@ -113,9 +113,8 @@ export function routeTable(facts: Facts): Record<string, Row> {
 			open: actReaders
 		},
 		'/(portal)/things/acts/[id]/files/[file]': {
-			path: `/things/acts/${facts.officeAct}/files/${facts.unit}`,
-			open: actReaders,
-			get: 404
+			path: `/things/acts/${facts.officeAct}/files/019aaaaa-0000-7000-8000-000000000000`,
+			open: []
 		},
 		'/(portal)/things/[id]': {
 			path: `/things/${facts.officeItem}`,

@@ -3,7 +3,7 @@ import type { ActText } from '#lib/equipment/act-text.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import type { Tx } from '#lib/server/db/client.ts';
 import { notify } from '#lib/server/notifications/notify.ts';
-import { act, actSignature } from './tables.ts';
+import { actSignature, type act } from './tables.ts';
 
 /** What an act is about in a line: its things by model and number, the first ones of many. */
 export function thingsOf(text: Pick<ActText, 'lines'>): string {
