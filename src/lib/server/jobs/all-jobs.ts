@@ -2,6 +2,10 @@ import { sweepAuth } from '#lib/server/auth/sweep-auth.ts';
 import { keepPapers } from '#lib/server/equipment/acts/act-paper.ts';
 import { remindSigners } from '#lib/server/equipment/acts/remind-signers.ts';
 import { PAPER_JOB } from '#lib/server/equipment/acts/settle-act.ts';
+import { equipmentImport } from '#lib/server/equipment/imports/equipment-import.ts';
+import { IMPORT_JOB } from '#lib/server/imports/import-record.ts';
+import { runImports } from '#lib/server/imports/run-imports.ts';
+import { markGone } from '#lib/server/equipment/inventory/mark-gone.ts';
 import { deliverMail, digestMail } from '#lib/server/mail/mail-jobs.ts';
 import { DELIVER_JOB } from '#lib/server/mail/write-letters.ts';
 import { openLeaverTasks } from '#lib/server/equipment/lifecycle/open-leaver-tasks.ts';
@@ -70,5 +74,10 @@ export function registerAllJobs(): void {
 	registerJob('notice.sweep_webhooks', sweepDeliveries, { cron: '45 3 * * *' });
 	registerJob(PAPER_JOB, keepPapers, { cron: '*/10 * * * *' });
 	registerJob('act.remind_signers', remindSigners, { cron: '20 8 * * *' });
+	registerJob(IMPORT_JOB, runImports([equipmentImport]), {
+		cron: '* * * * *',
+		expiresAfterMinutes: 30
+	});
+	registerJob('inventory.mark_gone', markGone, { cron: '25 2 * * *' });
 	registerJob('auth.sweep', sweepAuth, { cron: '40 3 * * *' });
 }
