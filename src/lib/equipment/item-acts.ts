@@ -106,6 +106,9 @@ const told: Record<string, () => string> = {
 	'item.reported_missing': m.registers_did_reported_missing,
 	'item.found': m.registers_did_found,
 	'item.written_off': m.registers_did_written_off,
+	'item.file_added': m.equipment_did_file_added,
+	'item.file_removed': m.equipment_did_file_removed,
+	'item.serves_changed': m.registers_did_serves,
 	'item.edited': m.registers_did_edited
 };
 

@@ -106,6 +106,14 @@ export function routeTable(facts: Facts): Record<string, Row> {
 			path: '/things/files/01900000-0000-7000-8000-000000000000',
 			open: []
 		},
+		'/(portal)/things/count': own('/things/count'),
+		// Those who count, and nobody else: not even the desk that keeps it.
+		'/(portal)/things/count/[id]': {
+			path: `/things/count/${facts.stockTake}`,
+			open: ['representative']
+		},
+		'/(portal)/things/count/[id]/scans': own(`/things/count/${facts.stockTake}/scans`, 405),
+		'/(portal)/things/count/[id]/photo': own(`/things/count/${facts.stockTake}/photo`, 405),
 		'/(portal)/things/acts': own('/things/acts'),
 		'/(portal)/things/acts/[id]': { path: `/things/acts/${facts.officeAct}`, open: actReaders },
 		'/(portal)/things/acts/[id]/pdf': {
@@ -268,6 +276,30 @@ export function routeTable(facts: Facts): Record<string, Row> {
 			'agent',
 			'admin'
 		]),
+		'/admin/equipment/stock-takes': admin('/equipment/stock-takes', readers),
+		'/admin/equipment/stock-takes/new': admin('/equipment/stock-takes/new', keepers),
+		// Of the whole town's desk: an agent for some units keeps and sees those of these units.
+		'/admin/equipment/stock-takes/[id]': admin(`/equipment/stock-takes/${facts.stockTake}`, [
+			'agent',
+			'auditor',
+			'admin'
+		]),
+		'/admin/equipment/stock-takes/[id]/corrections': admin(
+			`/equipment/stock-takes/${facts.stockTake}/corrections`,
+			['agent', 'auditor', 'admin']
+		),
+		'/admin/equipment/stock-takes/[id]/scans': admin(
+			`/equipment/stock-takes/${facts.stockTake}/scans`,
+			['agent', 'auditor', 'admin']
+		),
+		'/admin/equipment/stock-takes/[id]/scans/[scan]': admin(
+			`/equipment/stock-takes/${facts.stockTake}/scans/01900000-0000-7000-8000-000000000000`,
+			[]
+		),
+		'/admin/equipment/stock-takes/[id]/export': admin(
+			`/equipment/stock-takes/${facts.stockTake}/export`,
+			['agent', 'auditor', 'admin']
+		),
 		'/admin/equipment/export': admin('/equipment/export', readers),
 		'/admin/equipment/repairs': admin('/equipment/repairs', readers),
 		'/admin/equipment/repairs/new': admin('/equipment/repairs/new', keepers),

@@ -1,45 +1,16 @@
-import { createHash } from 'node:crypto';
-import { fileTypeFromBuffer } from 'file-type';
-import { invalid } from '#lib/errors.ts';
-import { LARGEST_FILE } from '#lib/requests/file-limits.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import { systemClock, type Clock } from '#lib/server/clock.ts';
 import type { Db } from '#lib/server/db/client.ts';
 import { newId } from '#lib/server/db/new-id.ts';
 import { storeFile } from '#lib/server/files/storage.ts';
+import { readUploadedFile } from '#lib/server/files/uploaded-file.ts';
 import { attachment } from './tables.ts';
-
-/** What people send to an IT desk: pictures, documents, tables, archives, mail, short films. */
-const ALLOWED = new Set([
-	'image/png',
-	'image/jpeg',
-	'image/gif',
-	'image/webp',
-	'image/heic',
-	'image/avif',
-	'application/pdf',
-	'application/zip',
-	'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-	'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-	'application/vnd.openxmlformats-officedocument.presentationml.presentation',
-	'application/vnd.oasis.opendocument.text',
-	'application/vnd.oasis.opendocument.spreadsheet',
-	'application/x-cfb',
-	'video/mp4',
-	'video/quicktime',
-	'video/webm',
-	'audio/mpeg'
-]);
-
-/** Text under such a name is a page or a drawing in disguise, or a broken file: of no use to the desk either way. */
-const NEVER_TEXT =
-	/\.(png|jpe?g|gif|webp|heic|avif|pdf|zip|docx?|xlsx?|pptx?|od[ts]|msg|mp[34]|mov|webm)$/i;
 
 export type StoredAttachment = { id: string; name: string; size: number; mediaType: string };
 
 /**
- * Keeps an uploaded file of the person until a form or comment takes it over. Its type is what the bytes say, never
- * what the name or browser says; plain text is what has no NUL and is UTF-8. At most 20 MB. Throws Invalid at `field`.
+ * Keeps an uploaded file of the person until a form or comment takes it over. What may be sent stands at
+ * `readUploadedFile`. Throws Invalid at `field`.
  */
 export async function storeAttachment(
 	db: Db,
@@ -47,47 +18,16 @@ export async function storeAttachment(
 	input: { file: File; field?: string },
 	clock: Clock = systemClock
 ): Promise<StoredAttachment> {
-	const { file, field = 'file' } = input;
-	if (file.size === 0) throw invalid({ [field]: ['errors_file_empty'] });
-	if (file.size > LARGEST_FILE) throw invalid({ [field]: ['errors_file_large'] });
-	const bytes = new Uint8Array(await file.arrayBuffer());
-	const mediaType = await typeOf(bytes, file.name);
-	if (!mediaType) throw invalid({ [field]: ['errors_file_type'] });
-	const storageKey = await storeFile(bytes);
+	const { bytes, ...sent } = await readUploadedFile(input.file, input.field ?? 'file');
 	const row = {
 		id: newId(),
 		field: input.field ?? null,
 		uploadedById: actor.personId,
-		name: safeName(file.name),
-		size: file.size,
-		mediaType,
-		sha256: createHash('sha256').update(bytes).digest('hex'),
-		storageKey,
+		...sent,
+		storageKey: await storeFile(bytes),
 		createdAt: clock.now()
 	};
 	await db.insert(attachment).values(row);
-	return { id: row.id, name: row.name, size: row.size, mediaType };
-}
-
-async function typeOf(bytes: Uint8Array, name: string): Promise<string | undefined> {
-	const found = await fileTypeFromBuffer(bytes);
-	if (found) return ALLOWED.has(found.mime) ? found.mime : undefined;
-	return isPlainText(bytes) && !NEVER_TEXT.test(name) ? 'text/plain' : undefined;
-}
-
-function isPlainText(bytes: Uint8Array): boolean {
-	if (bytes.includes(0)) return false;
-	try {
-		new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-		return true;
-	} catch {
-		return false;
-	}
-}
-
-/** The name without folders, control characters and what file systems refuse; at most 120 letters. */
-export function safeName(name: string): string {
-	const last = name.split(/[/\\]/).at(-1) ?? '';
-	const plain = last.replace(/[\p{Cc}\p{Bidi_Control}"<>:|?*]/gu, '').trim();
-	return [...(plain || 'fail')].slice(-120).join('');
+	const { id, name, size, mediaType } = row;
+	return { id, name, size, mediaType };
 }
