@@ -6,7 +6,11 @@ import type { Db } from '#lib/server/db/client.ts';
 import { syncTemplates } from '#lib/server/notices/writing/sync-templates.ts';
 import { team } from '#lib/server/requests/tables.ts';
 import { saveSetting } from '#lib/server/settings/settings.ts';
+import { loanPoolStories } from './equipment/loans.ts';
+import { repairStories } from './equipment/repairs.ts';
+import { writeOffStories } from './equipment/write-offs.ts';
 import { finishHistory, historyStories } from './history/play-history.ts';
+import { stockTakeStories } from './equipment/stocktake.ts';
 import { equipmentStories } from './load-equipment.ts';
 import { loadCourses } from './load-courses.ts';
 import { finishNotices, noticeStories } from './load-notices.ts';
@@ -54,6 +58,10 @@ export async function loadSample(db: Db, options: LoadSampleOptions): Promise<vo
 	const stories = [
 		...holdingStories(town, registers, BEGIN, now),
 		...equipmentStories(town, BEGIN, now),
+		...loanPoolStories(town, now),
+		...repairStories(town, now),
+		...writeOffStories(town, now),
+		...stockTakeStories(town, now),
 		...deputyStories(town, now),
 		...trainingStories({ ...town, random: seededRandom(SEED + 1) }, now),
 		...noticeStories({ ...town, random: seededRandom(SEED + 2) }, now),

@@ -47,6 +47,9 @@ export async function sampleFacts({ sql }: Pick<TestServer, 'sql'>) {
 		officeAct: await one(sql`
 			select a.id as value from act a join person p on p.id = a.to_person_id
 			where p.email = 'employee@linn.example' and a.kind = 'handover' order by a.id limit 1`),
+		/** Going on in the kindergarten Naerulind, kept by the town's desk. */
+		stockTake: await one(sql`
+			select id as value from stock_take where state = 'counting' order by id limit 1`),
 		kindergartenItem: await one(sql`
 			select i.id as value from item i join person p on p.id = i.holder_id
 			where p.email = 'opetaja@linn.example' order by i.id limit 1`),
