@@ -46,6 +46,7 @@ type Subjects = {
 	'equipment.read': undefined;
 	'equipment.edit': undefined;
 	'equipment.move': UnitSubject | undefined;
+	'inventory.keep_sites': undefined;
 	'software.read': undefined;
 	'software.edit': undefined;
 	'systems.read': undefined;
@@ -144,6 +145,7 @@ const RULES: { [P in Permission]: (actor: Actor, subject: Subjects[P]) => boolea
 	'equipment.read': (actor) => isDesk(actor) || hasRole(actor, 'auditor'),
 	'equipment.edit': (actor) => isDesk(actor),
 	'equipment.move': keepsRegistersOf,
+	'inventory.keep_sites': (actor) => isTownDesk(actor),
 	'software.read': (actor) => isDesk(actor) || hasRole(actor, 'auditor'),
 	'software.edit': (actor) => isTownDesk(actor),
 	'systems.read': (actor) => isDesk(actor) || hasRole(actor, 'auditor'),

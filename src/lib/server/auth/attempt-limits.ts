@@ -11,7 +11,7 @@ export type Attempt = 'sign_in' | 'second_factor' | 'password' | 'reset';
 export type Allowance =
 	{ allowed: true } | { allowed: false; waitSeconds: number; lockedNow: boolean };
 
-type Limiters = Record<'slow' | 'lock' | 'address' | 'account', RateLimiterDrizzle>;
+type Limiters = Record<'slow' | 'lock' | 'address' | 'account' | 'reports', RateLimiterDrizzle>;
 
 const MINUTE = 60;
 
@@ -63,6 +63,18 @@ export async function countLookup(db: Db, ip: string): Promise<number | undefine
 	return refused && Math.max(1, Math.ceil(refused.msBeforeNext / 1000));
 }
 
+/** Counts a report of a site's inventory agents: three thousand in fifteen minutes. Undefined when it may go ahead. */
+export async function countReport(db: Db, siteId: string): Promise<number | undefined> {
+	const refused = await consume(limiters(db).reports, siteId);
+	return refused && Math.max(1, Math.ceil(refused.msBeforeNext / 1000));
+}
+
+/** Counts a token that belongs to no site, by address: a hundred in fifteen minutes. Undefined when it may go ahead. */
+export async function countStrangeToken(db: Db, ip: string): Promise<number | undefined> {
+	const refused = await consume(limiters(db).address, `inventory:${ip}`);
+	return refused && Math.max(1, Math.ceil(refused.msBeforeNext / 1000));
+}
+
 /** A try succeeded: the account starts anew from every address, and this address gets its point back. */
 export async function forgetAttempts(
 	db: Db,
@@ -87,7 +99,8 @@ function limiters(db: Db): Limiters {
 			slow: limiter(db, 'slow', 5, MINUTE),
 			lock: limiter(db, 'lock', 10, 15 * MINUTE),
 			address: limiter(db, 'address', 100, 15 * MINUTE),
-			account: limiter(db, 'account', 30, 15 * MINUTE)
+			account: limiter(db, 'account', 30, 15 * MINUTE),
+			reports: limiter(db, 'reports', 3000, 15 * MINUTE)
 		};
 		made.set(db, own);
 	}
