@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream';
+import { pipeline, Readable } from 'node:stream';
 import type { CellValue } from 'exceljs';
 import { parse } from 'csv-parse';
 import { invalid } from '#lib/errors.ts';
@@ -52,15 +52,15 @@ async function* textRows(
 		for await (const chunk of bytes) yield decoder.decode(chunk as Uint8Array, { stream: true });
 		yield decoder.decode();
 	};
-	const records = Readable.from(decoded()).pipe(
-		parse({
-			bom: true,
-			delimiter: delimiter ?? ';',
-			relax_column_count: true,
-			relax_quotes: true,
-			skip_empty_lines: false
-		})
-	);
+	const records = parse({
+		bom: true,
+		delimiter: delimiter ?? ';',
+		relax_column_count: true,
+		relax_quotes: true,
+		skip_empty_lines: false
+	});
+	// Who needs only the first rows leaves early; piped alone, the source would end the process.
+	pipeline(Readable.from(decoded()), records, () => undefined);
 	let row = 0;
 	for await (const cells of records as AsyncIterable<string[]>) yield { row: ++row, cells };
 }
