@@ -6,6 +6,7 @@ import { equipmentImport } from '#lib/server/equipment/imports/equipment-import.
 import { IMPORT_JOB } from '#lib/server/imports/import-record.ts';
 import { runImports } from '#lib/server/imports/run-imports.ts';
 import { markGone } from '#lib/server/equipment/inventory/mark-gone.ts';
+import { markGone } from '#lib/server/equipment/inventory/mark-gone.ts';
 import { deliverMail, digestMail } from '#lib/server/mail/mail-jobs.ts';
 import { DELIVER_JOB } from '#lib/server/mail/write-letters.ts';
 import { openLeaverTasks } from '#lib/server/equipment/lifecycle/open-leaver-tasks.ts';
@@ -78,6 +79,7 @@ export function registerAllJobs(): void {
 		cron: '* * * * *',
 		expiresAfterMinutes: 30
 	});
+	registerJob('inventory.mark_gone', markGone, { cron: '25 2 * * *' });
 	registerJob('inventory.mark_gone', markGone, { cron: '25 2 * * *' });
 	registerJob('auth.sweep', sweepAuth, { cron: '40 3 * * *' });
 }
