@@ -1,0 +1,1 @@
+CREATE UNIQUE INDEX "holding_round_open" ON "holding_round" USING btree ((true)) WHERE ended_at is null;
