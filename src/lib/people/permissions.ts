@@ -45,6 +45,7 @@ type Subjects = {
 	'roles.grant': undefined;
 	'equipment.read': undefined;
 	'equipment.edit': undefined;
+	'equipment.set_up': undefined;
 	'equipment.move': UnitSubject | undefined;
 	'inventory.keep_sites': undefined;
 	'software.read': undefined;
@@ -144,6 +145,7 @@ const RULES: { [P in Permission]: (actor: Actor, subject: Subjects[P]) => boolea
 	'roles.grant': (actor) => hasRole(actor, 'admin'),
 	'equipment.read': (actor) => isDesk(actor) || hasRole(actor, 'auditor'),
 	'equipment.edit': (actor) => isDesk(actor),
+	'equipment.set_up': (actor) => isTownDesk(actor),
 	'equipment.move': keepsRegistersOf,
 	'inventory.keep_sites': (actor) => isTownDesk(actor),
 	'software.read': (actor) => isDesk(actor) || hasRole(actor, 'auditor'),

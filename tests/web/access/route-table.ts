@@ -102,6 +102,10 @@ export function routeTable(facts: Facts): Record<string, Row> {
 		'/(portal)/things': own('/things'),
 		// The commission, the approver and the desk; for everybody else it is not there.
 		'/(portal)/things/write-offs/[id]': own('/things/write-offs/none', 404),
+		'/(portal)/things/write-offs/[id]/files/[file]': own(
+			'/things/write-offs/none/files/none',
+			404
+		),
 		'/(portal)/things/files/[id]': {
 			path: '/things/files/01900000-0000-7000-8000-000000000000',
 			open: []
@@ -258,6 +262,13 @@ export function routeTable(facts: Facts): Record<string, Row> {
 		'/admin/requests/export': admin('/requests/export', readers),
 		'/admin/equipment': admin('/equipment', readers),
 		'/admin/equipment/new': admin('/equipment/new', keepers),
+		'/admin/equipment/import': admin('/equipment/import', keepers),
+		// A file is brought by hand; nobody gets a page of one that is not there.
+		'/admin/equipment/import/[id]': admin(
+			'/equipment/import/01900000-0000-7000-8000-000000000000',
+			keepers,
+			404
+		),
 		'/admin/equipment/acts': admin('/equipment/acts', readers),
 		'/admin/equipment/acts/new': admin('/equipment/acts/new', keepers),
 		'/admin/equipment/acts/item': admin(`/equipment/acts/item?number=${facts.officeItem}`, [
@@ -300,6 +311,18 @@ export function routeTable(facts: Facts): Record<string, Row> {
 			`/equipment/stock-takes/${facts.stockTake}/export`,
 			['agent', 'auditor', 'admin']
 		),
+		'/admin/equipment/set-up': admin('/equipment/set-up', readers),
+		'/admin/equipment/set-up/new': admin('/equipment/set-up/new', townKeepers),
+		'/admin/equipment/set-up/[code]': admin('/equipment/set-up/laptop', townKeepers),
+		'/admin/equipment/set-up/fields/[id]': {
+			path: '/admin/equipment/set-up/fields/019aaaaa-0000-7000-8000-000000000000',
+			open: []
+		},
+		'/admin/equipment/set-up/models': admin('/equipment/set-up/models', readers),
+		'/admin/equipment/set-up/models/[id]': {
+			path: '/admin/equipment/set-up/models/019aaaaa-0000-7000-8000-000000000000',
+			open: []
+		},
 		'/admin/equipment/export': admin('/equipment/export', readers),
 		'/admin/equipment/repairs': admin('/equipment/repairs', readers),
 		'/admin/equipment/repairs/new': admin('/equipment/repairs/new', keepers),
