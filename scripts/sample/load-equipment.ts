@@ -1,3 +1,4 @@
+import { isoDay } from '#lib/format/moments.ts';
 import { systemActor } from '#lib/people/actor.ts';
 import type { ItemCategory } from '#lib/equipment/item-states.ts';
 import { askBack, reportMissing } from '#lib/server/equipment/change-item-state.ts';
@@ -5,7 +6,7 @@ import { handOver } from '#lib/server/equipment/hand-over.ts';
 import { sendToRepair } from '#lib/server/equipment/repair/send-to-repairs.ts';
 import { registerItem } from '#lib/server/equipment/register-item.ts';
 import { servePlaces } from '#lib/server/equipment/serve-places.ts';
-import { writeOffItem } from '#lib/server/equipment/write-off-item.ts';
+import { REPAIRERS } from './equipment/repairs.ts';
 import { morning } from './load-registers.ts';
 import { sampleRows, type SampleRow } from './sample-csv.ts';
 import { found, type Town } from './sample-town.ts';
@@ -58,12 +59,12 @@ async function* itemStory(town: Town, row: SampleRow, now: Date): Story {
 		await askBack(db, systemActor, ref, clock);
 	} else if (state === 'in_repair') {
 		yield new Date(now.getTime() - 9 * DAY);
-		await sendToRepair(db, systemActor, { ...ref, vendor: 'Arvutikeskus OÜ', fault: note }, clock);
+		const days = row.category === 'laptop' ? 7 : 20;
+		const expectedOn = isoDay(new Date(clock.now().getTime() + days * DAY));
+		const vendor = REPAIRERS[row.category === 'laptop' ? 0 : 2];
+		await sendToRepair(db, systemActor, { ...ref, vendor, fault: note, expectedOn }, clock);
 	} else if (state === 'missing') {
 		yield new Date(now.getTime() - 40 * DAY);
 		await reportMissing(db, systemActor, { ...ref, note }, clock);
-	} else if (state === 'written_off') {
-		yield new Date(clock.now().getTime() + 120 * DAY);
-		await writeOffItem(db, systemActor, { ...ref, note }, clock);
 	}
 }

@@ -2,6 +2,7 @@ import { decisionSchema, opinionSchema } from '$lib/equipment/write-off-schemas.
 import { decideWriteOff } from '$lib/server/equipment/writeoff/decide-write-off.ts';
 import { getWriteOff } from '$lib/server/equipment/writeoff/get-write-off.ts';
 import { giveOpinion } from '$lib/server/equipment/writeoff/give-opinion.ts';
+import { writeOffFiles } from '$lib/server/equipment/writeoff/write-off-files.ts';
 import { failForm } from '$lib/server/web/fail.ts';
 import { parseForm } from '$lib/server/web/parse-form.ts';
 import { action, guarded, signedIn } from '$lib/server/web/route.ts';
@@ -9,9 +10,11 @@ import type { Actions, PageServerLoadEvent } from './$types';
 
 export const load = guarded(async (event: PageServerLoadEvent) => {
 	const actor = signedIn(event);
-	const found = await getWriteOff(event.locals.db, actor, event.params.id);
+	const { db } = event.locals;
+	const found = await getWriteOff(db, actor, event.params.id);
+	const files = await writeOffFiles(db, found.id);
 	const own = found.members.find(({ personId }) => personId === actor.personId);
-	return { found, own, isDeputy: found.may.decide && found.approverId !== actor.personId };
+	return { found, files, own, isDeputy: found.may.decide && found.approverId !== actor.personId };
 });
 
 export const actions: Actions = {

@@ -1,0 +1,25 @@
+import { Readable } from 'node:stream';
+import { openWriteOffFile } from '$lib/server/equipment/writeoff/write-off-files.ts';
+import { answering, signedIn } from '$lib/server/web/route.ts';
+import type { RequestEvent } from './$types';
+
+/** A photo or a paper of a write-off: always a download and never part of the portal's own pages. */
+export const GET = answering(async (event: RequestEvent) => {
+	const { id: writeOffId, file: fileId } = event.params;
+	const actor = signedIn(event);
+	const file = await openWriteOffFile(event.locals.db, actor, { writeOffId, fileId });
+	return new Response(Readable.toWeb(file.contents) as ReadableStream, {
+		headers: {
+			'content-type': file.mediaType,
+			'content-length': String(file.size),
+			'content-disposition': `attachment; filename*=UTF-8''${headerName(file.name)}`,
+			'content-security-policy': "default-src 'none'; sandbox",
+			'x-content-type-options': 'nosniff',
+			'cache-control': 'private, no-store'
+		}
+	});
+});
+
+/** A name as RFC 5987 wants it. */
+const headerName = (name: string) =>
+	encodeURIComponent(name).replace(/['()*]/g, (letter) => `%${letter.charCodeAt(0).toString(16)}`);
