@@ -334,10 +334,10 @@ describe('the end of a stock-take', () => {
 		expect(made).toMatchObject({ state: 'open' });
 		expect(made?.text.facts).toEqual(
 			expect.arrayContaining([
-				{ label: 'expected', value: '2' },
-				{ label: 'found', value: '1' },
-				{ label: 'missing', value: '1' },
-				{ label: 'missing_items', value: lost.inventoryNumber }
+				{ label: 'count_expected', value: '2' },
+				{ label: 'count_found', value: '1' },
+				{ label: 'count_missing', value: '1' },
+				{ label: 'count_missing_items', value: lost.inventoryNumber }
 			])
 		);
 		const waiting = and(eq(actSignature.actId, id), eq(actSignature.role, 'commission'));

@@ -49,7 +49,21 @@ const FACTS: Record<string, Word> = {
 	cost: m.acts_fact_cost,
 	reason: m.acts_fact_reason,
 	title: m.acts_fact_title,
-	disagrees: m.acts_fact_disagrees
+	disagrees: m.acts_fact_disagrees,
+	count_title: m.stocktake_fact_title,
+	count_days: m.stocktake_fact_days,
+	count_places: m.stocktake_fact_places,
+	count_units: m.stocktake_fact_units,
+	count_categories: m.stocktake_fact_categories,
+	count_expected: m.stocktake_fact_expected,
+	count_found: m.stocktake_fact_found,
+	count_elsewhere: m.stocktake_fact_elsewhere,
+	count_missing: m.stocktake_fact_missing,
+	count_unknown: m.stocktake_fact_unknown,
+	count_elsewhere_items: m.stocktake_fact_elsewhere_items,
+	count_missing_items: m.stocktake_fact_missing_items,
+	count_unknown_labels: m.stocktake_fact_unknown_labels,
+	count_corrected_by: m.stocktake_fact_corrected_by
 };
 
 /** "Handover act" in a language. */

@@ -157,7 +157,7 @@ function carryOut(tx: Tx, actor: Actor, take: StockTakeRow, lines: ActLineInput[
 			lines,
 			signers: personId ? [{ role: 'approves', personId, signed }] : [],
 			unitId: take.unitId,
-			facts: [{ label: 'stock_take', value: take.title }]
+			facts: [{ label: 'count_title', value: take.title }]
 		},
 		at
 	);

@@ -97,20 +97,20 @@ async function factsOf(tx: Tx, take: StockTakeRow): Promise<{ label: string; val
 		.orderBy(act.number);
 	const closed = take.closedAt ? formatDayNumeric(take.closedAt) : '';
 	return [
-		{ label: 'stock_take', value: take.title },
-		{ label: 'counted', value: `${formatDayNumeric(take.beganAt)}\u2013${closed}` },
-		{ label: 'places', value: [...places.values()].join(', ') },
-		{ label: 'units', value: [...units.values()].join(', ') },
-		{ label: 'categories', value: categories },
-		{ label: 'expected', value: String(counts.expected) },
-		{ label: 'found', value: String(counts.found) },
-		{ label: 'wrong_place', value: String(counts.elsewhere) },
-		{ label: 'missing', value: String(counts.missing) },
-		{ label: 'unknown', value: String(counts.unknown) },
-		{ label: 'wrong_place_items', value: await numbers('wrong_place') },
-		{ label: 'missing_items', value: await numbers('missing') },
-		{ label: 'unknown_labels', value: unknown.map(({ code }) => code).join(', ') },
-		{ label: 'corrected_by', value: acts.map(({ number }) => number).join(', ') }
+		{ label: 'count_title', value: take.title },
+		{ label: 'count_days', value: `${formatDayNumeric(take.beganAt)}\u2013${closed}` },
+		{ label: 'count_places', value: [...places.values()].join(', ') },
+		{ label: 'count_units', value: [...units.values()].join(', ') },
+		{ label: 'count_categories', value: categories },
+		{ label: 'count_expected', value: String(counts.expected) },
+		{ label: 'count_found', value: String(counts.found) },
+		{ label: 'count_elsewhere', value: String(counts.elsewhere) },
+		{ label: 'count_missing', value: String(counts.missing) },
+		{ label: 'count_unknown', value: String(counts.unknown) },
+		{ label: 'count_elsewhere_items', value: await numbers('wrong_place') },
+		{ label: 'count_missing_items', value: await numbers('missing') },
+		{ label: 'count_unknown_labels', value: unknown.map(({ code }) => code).join(', ') },
+		{ label: 'count_corrected_by', value: acts.map(({ number }) => number).join(', ') }
 	].filter(({ value }) => value !== '');
 }
 
