@@ -155,6 +155,8 @@ export const NOTIFICATION_KINDS = {
 	'act.to_sign': { topic: 'equipment', act: 'open' },
 	'act.reminder': { topic: 'equipment', act: 'open' },
 	'act.refused': { topic: 'equipment', act: 'open' },
+	'equipment.asked': { topic: 'equipment', act: 'answer' },
+	'equipment.asked_reminder': { topic: 'equipment', act: 'answer' },
 	'equipment.task': { topic: 'equipment_desk', act: 'open' },
 	'write_off.opinion_asked': { topic: 'approvals', act: 'open' },
 	'write_off.decision_asked': { topic: 'approvals', act: 'decide' },

@@ -50,6 +50,13 @@ export async function sampleFacts({ sql }: Pick<TestServer, 'sql'>) {
 		/** Going on in the kindergarten Naerulind, kept by the town's desk. */
 		stockTake: await one(sql`
 			select id as value from stock_take where state = 'counting' order by id limit 1`),
+		/** Of the town's stock, before the commission; the author of modules is in it. */
+		writeOff: await one(sql`
+			select id as value from write_off where state = 'commission' order by id limit 1`),
+		/** Of the town's stock. */
+		brokenItem: await one(sql`
+			select r.item_id as value from repair r join item i on i.id = r.item_id
+			where r.returned_on is null and i.holder_id is null order by r.id limit 1`),
 		kindergartenItem: await one(sql`
 			select i.id as value from item i join person p on p.id = i.holder_id
 			where p.email = 'opetaja@linn.example' order by i.id limit 1`),

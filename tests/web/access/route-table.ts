@@ -62,6 +62,8 @@ export function routeTable(facts: Facts): Record<string, Row> {
 		open: ['employee', 'manager', 'agent', 'author', 'auditor', 'admin']
 	});
 	return {
+		'/api/v1/inventory': { path: '/api/v1/inventory', open: 'public', get: 405 },
+		'/api/v1/openapi.json': { path: '/api/v1/openapi.json', open: 'public' },
 		'/healthz': { path: '/healthz', open: 'public' },
 		'/feeds/[secret]/notices.ics': { path: '/feeds/none/notices.ics', open: 'public', get: 404 },
 		'/feeds/[secret]/notices.atom': { path: '/feeds/none/notices.atom', open: 'public', get: 404 },
@@ -101,11 +103,11 @@ export function routeTable(facts: Facts): Record<string, Row> {
 		'/(portal)/approvals': own('/approvals'),
 		'/(portal)/things': own('/things'),
 		// The commission, the approver and the desk; for everybody else it is not there.
-		'/(portal)/things/write-offs/[id]': own('/things/write-offs/none', 404),
-		'/(portal)/things/write-offs/[id]/files/[file]': own(
-			'/things/write-offs/none/files/none',
-			404
-		),
+		'/(portal)/things/write-offs/[id]': {
+			path: `/things/write-offs/${facts.writeOff}`,
+			open: ['agent', 'author', 'auditor', 'admin']
+		},
+		'/(portal)/things/write-offs/[id]/files/[file]': own('/things/write-offs/none/files/none', 404),
 		'/(portal)/things/files/[id]': {
 			path: '/things/files/01900000-0000-7000-8000-000000000000',
 			open: []
@@ -133,6 +135,7 @@ export function routeTable(facts: Facts): Record<string, Row> {
 			open: officeReaders,
 			labelled: true
 		},
+		'/(portal)/things/check': own('/things/check'),
 		'/(portal)/things/[id]/[act]': {
 			path: `/things/${facts.officeItem}/return`,
 			open: ['employee']
@@ -261,6 +264,11 @@ export function routeTable(facts: Facts): Record<string, Row> {
 		]),
 		'/admin/requests/export': admin('/requests/export', readers),
 		'/admin/equipment': admin('/equipment', readers),
+		'/admin/equipment/labels': admin('/equipment/labels?items=', readers),
+		'/admin/equipment/labels/pdf': admin('/equipment/labels/pdf?items=', readers),
+		'/admin/equipment/labels/preview': admin('/equipment/labels/preview?items=', readers),
+		'/admin/equipment/asking': admin('/equipment/asking', readers),
+		'/admin/equipment/asking/export': admin('/equipment/asking/export', readers),
 		'/admin/equipment/new': admin('/equipment/new', keepers),
 		'/admin/equipment/import': admin('/equipment/import', keepers),
 		// A file is brought by hand; nobody gets a page of one that is not there.
@@ -323,6 +331,9 @@ export function routeTable(facts: Facts): Record<string, Row> {
 			path: '/admin/equipment/set-up/models/019aaaaa-0000-7000-8000-000000000000',
 			open: []
 		},
+		'/admin/equipment/inbox': admin('/equipment/inbox', readers),
+		'/admin/equipment/inbox/export': admin('/equipment/inbox/export', readers),
+		'/admin/equipment/sites': admin('/equipment/sites', townKeepers),
 		'/admin/equipment/export': admin('/equipment/export', readers),
 		'/admin/equipment/repairs': admin('/equipment/repairs', readers),
 		'/admin/equipment/repairs/new': admin('/equipment/repairs/new', keepers),
@@ -334,11 +345,14 @@ export function routeTable(facts: Facts): Record<string, Row> {
 		'/admin/equipment/write-offs': admin('/equipment/write-offs', readers),
 		'/admin/equipment/write-offs/new': admin('/equipment/write-offs/new', keepers),
 		'/admin/equipment/write-offs/export': admin('/equipment/write-offs/export', readers),
-		'/admin/equipment/write-offs/[id]': admin('/equipment/write-offs/none', readers, 404),
+		'/admin/equipment/write-offs/[id]': admin(`/equipment/write-offs/${facts.writeOff}`, [
+			'agent',
+			'auditor',
+			'admin'
+		]),
 		'/admin/equipment/write-offs/[id]/export': admin(
-			'/equipment/write-offs/none/export',
-			readers,
-			404
+			`/equipment/write-offs/${facts.writeOff}/export`,
+			['agent', 'auditor', 'admin']
 		),
 		'/admin/equipment/worklist': admin('/equipment/worklist', readers),
 		'/admin/equipment/worklist/export': admin('/equipment/worklist/export', readers),

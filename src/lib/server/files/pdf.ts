@@ -19,6 +19,8 @@ export type PdfPaper = {
 	foot: string;
 	content: Content;
 	landscape?: boolean;
+	/** A sheet of this size in points, without margins and foot: labels. */
+	bare?: { width: number; height: number };
 	/** Styles beside `title`, `heading`, `small`, `quiet`. */
 	styles?: PdfDefinition['styles'];
 };
@@ -35,9 +37,9 @@ export function makePdf(paper: PdfPaper): Promise<Buffer> {
 async function print(paper: PdfPaper): Promise<Buffer> {
 	const pdfmake = await printer();
 	const document = pdfmake.createPdf({
-		pageSize: 'A4',
+		pageSize: paper.bare ?? 'A4',
 		pageOrientation: paper.landscape ? 'landscape' : 'portrait',
-		pageMargins: [56, 56, 56, 64],
+		pageMargins: paper.bare ? 0 : [56, 56, 56, 64],
 		language: paper.language,
 		info: { title: paper.title, creator: 'Abilaud', producer: 'Abilaud', creationDate: paper.at },
 		defaultStyle: { font: 'Roboto', fontSize: 10.5, lineHeight: 1.25 },
@@ -49,15 +51,17 @@ async function print(paper: PdfPaper): Promise<Buffer> {
 			...paper.styles
 		},
 		content: paper.content,
-		footer: (page, pages) => ({
-			columns: [
-				{ text: paper.foot, alignment: 'left' },
-				{ text: `${page} / ${pages}`, alignment: 'right', width: 60 }
-			],
-			margin: [56, 20, 56, 0],
-			fontSize: 8.5,
-			color: quiet
-		})
+		footer: paper.bare
+			? undefined
+			: (page, pages) => ({
+					columns: [
+						{ text: paper.foot, alignment: 'left' },
+						{ text: `${page} / ${pages}`, alignment: 'right', width: 60 }
+					],
+					margin: [56, 20, 56, 0],
+					fontSize: 8.5,
+					color: quiet
+				})
 	});
 	return document.getBuffer();
 }

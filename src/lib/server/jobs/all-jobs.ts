@@ -6,10 +6,10 @@ import { equipmentImport } from '#lib/server/equipment/imports/equipment-import.
 import { IMPORT_JOB } from '#lib/server/imports/import-record.ts';
 import { runImports } from '#lib/server/imports/run-imports.ts';
 import { markGone } from '#lib/server/equipment/inventory/mark-gone.ts';
-import { markGone } from '#lib/server/equipment/inventory/mark-gone.ts';
 import { deliverMail, digestMail } from '#lib/server/mail/mail-jobs.ts';
 import { DELIVER_JOB } from '#lib/server/mail/write-letters.ts';
 import { openLeaverTasks } from '#lib/server/equipment/lifecycle/open-leaver-tasks.ts';
+import { remindHoldersInTime } from '#lib/server/equipment/mine/rounds.ts';
 import { addLaterOnes } from '#lib/server/notices/audience/add-later-ones.ts';
 import { checkAllToldAfter } from '#lib/server/notices/audience/check-told-after.ts';
 import { closeOldNotices, runNoticesByClock } from '#lib/server/notices/life/notice-jobs.ts';
@@ -80,6 +80,6 @@ export function registerAllJobs(): void {
 		expiresAfterMinutes: 30
 	});
 	registerJob('inventory.mark_gone', markGone, { cron: '25 2 * * *' });
-	registerJob('inventory.mark_gone', markGone, { cron: '25 2 * * *' });
+	registerJob('equipment.remind_holders', remindHoldersInTime, { cron: '20 8 * * *' });
 	registerJob('auth.sweep', sweepAuth, { cron: '40 3 * * *' });
 }

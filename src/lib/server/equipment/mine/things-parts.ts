@@ -127,12 +127,10 @@ export const askedOfHolder = (db: DbOrTx, personId: string) =>
 			kind: sql<string>`'asked'`.as('kind'),
 			record: sql<AskedOfHolder>`jsonb_build_object(
 				'roundId', ${holdingRound.id}, 'dueOn', ${holdingRound.dueOn},
-				'open', (select count(*) from ${item} where ${item.holderId} = ${personId}
-					and ${item.state} in ('in_use', 'to_be_returned')
-					and not exists (select from ${holdingAnswer} where ${holdingAnswer.roundId} = ${holdingRound.id}
-						and ${holdingAnswer.itemId} = ${item.id} and ${holdingAnswer.personId} = ${personId})))`.as(
-				'record'
-			)
+				'open', (select count(*) from ${item} held where held.holder_id = ${personId}
+					and held.state in ('in_use', 'to_be_returned')
+					and not exists (select from ${holdingAnswer} a where a.round_id = holding_round.id
+						and a.item_id = held.id and a.person_id = ${personId})))`.as('record')
 		})
 		.from(holdingRound)
 		.where(isNull(holdingRound.endedAt))

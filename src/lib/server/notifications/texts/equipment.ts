@@ -15,6 +15,14 @@ export const equipmentTexts: KindTexts<'act' | 'equipment'> = {
 		line: m.notifications_line_act_refused,
 		subject: m.notifications_subject_act_refused
 	},
+	'equipment.asked': {
+		line: m.notifications_line_equipment_asked,
+		subject: m.notifications_subject_equipment_asked
+	},
+	'equipment.asked_reminder': {
+		line: m.notifications_line_equipment_asked_reminder,
+		subject: m.notifications_subject_equipment_asked_reminder
+	},
 	'equipment.task': {
 		line: m.notifications_line_equipment_task,
 		subject: m.notifications_subject_equipment_task
