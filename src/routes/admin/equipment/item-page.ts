@@ -6,6 +6,8 @@ import { itemHistory } from '$lib/server/equipment/item-history.ts';
 import { performMove } from '$lib/server/equipment/perform-move.ts';
 import { listCategories } from '$lib/server/equipment/register/categories.ts';
 import { itemExtras } from '$lib/server/equipment/register/item-extras.ts';
+import { repairsOfItem } from '$lib/server/equipment/repair/get-repair.ts';
+import { writeOffsOfItem } from '$lib/server/equipment/writeoff/get-write-off.ts';
 import { availabilityOf } from '$lib/server/notices/joins/availability.ts';
 import { listPlaceOptions } from '$lib/server/people/list-places.ts';
 import { resolveTypedPeople } from '$lib/server/people/resolve-typed-people.ts';
@@ -20,16 +22,18 @@ export async function loadItem(event: { locals: App.Locals }, id: string) {
 	const actor = signedIn(event);
 	const item = await getItem(db, actor, id);
 	const moves = mayMove(actor, item) ? possibleMoves(item.state) : [];
-	const [extras, history, availability, places, kinds] = await Promise.all([
+	const [extras, history, availability, places, kinds, repairs, writeOffs] = await Promise.all([
 		itemExtras(db, item),
 		itemHistory(db, actor, id),
 		availabilityOf(db, actor, { kind: 'item', id }, clock.now()),
 		moves.length > 0 ? listPlaceOptions(db, locale) : [],
-		listCategories(db)
+		listCategories(db),
+		repairsOfItem(db, id),
+		writeOffsOfItem(db, id)
 	]);
 	const fields = kinds.find(({ code }) => code === item.category)?.fields ?? [];
 	return {
-		...{ item, moves, places, history, availability, extras, fields },
+		...{ item, moves, places, history, availability, extras, fields, repairs, writeOffs },
 		mayEdit: mayMove(actor, item) && can(actor, 'equipment.edit'),
 		mayTell: can(actor, 'notices.edit') && item.state !== 'written_off',
 		now: clock.now()

@@ -115,3 +115,5 @@ export async function writeOffsOfItem(db: DbOrTx, itemId: string) {
 		.orderBy(writeOff.proposedAt);
 	return rows.reverse();
 }
+
+export type WriteOffOfItem = Awaited<ReturnType<typeof writeOffsOfItem>>[number];
