@@ -133,6 +133,8 @@ export async function allScreens(server: TestServer): Promise<Screen[]> {
 				[`/admin/equipment/${facts.officeItem}/edit`],
 				['/admin/equipment/new'],
 				['/admin/equipment/import'],
+				['/admin/equipment/stock'],
+				['/admin/equipment/stock/new'],
 				['/admin/equipment/set-up'],
 				['/admin/equipment/set-up/new'],
 				['/admin/equipment/set-up/laptop', 'a category', { unfolded: true }],

@@ -334,6 +334,16 @@ export function routeTable(facts: Facts): Record<string, Row> {
 		'/admin/equipment/inbox': admin('/equipment/inbox', readers),
 		'/admin/equipment/inbox/export': admin('/equipment/inbox/export', readers),
 		'/admin/equipment/sites': admin('/equipment/sites', townKeepers),
+		'/admin/equipment/stock': admin('/equipment/stock', readers),
+		'/admin/equipment/stock/new': admin('/equipment/stock/new', townKeepers),
+		'/admin/equipment/stock/[id]': {
+			path: '/admin/equipment/stock/019aaaaa-0000-7000-8000-000000000000',
+			open: []
+		},
+		'/admin/equipment/stock/[id]/edit': {
+			path: '/admin/equipment/stock/019aaaaa-0000-7000-8000-000000000000/edit',
+			open: []
+		},
 		'/admin/equipment/export': admin('/equipment/export', readers),
 		'/admin/equipment/repairs': admin('/equipment/repairs', readers),
 		'/admin/equipment/repairs/new': admin('/equipment/repairs/new', keepers),
