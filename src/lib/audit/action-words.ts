@@ -275,6 +275,7 @@ const NOUNS: Record<string, () => string> = {
 	session: m.admin_all_session,
 	setting: m.admin_all_setting,
 	setup: m.admin_all_setup,
+	stock_take: m.stocktake_all,
 	system: m.admin_all_system,
 	system_role: m.admin_all_system_role,
 	team: m.admin_all_team,
