@@ -21,6 +21,7 @@ export const load: PageServerLoad = async (event) => {
 	]);
 	return {
 		personId: actor.personId,
+		toSign: home.toSign,
 		requests: home.requests,
 		decisions: home.approvals,
 		moreDecisions: home.moreApprovals,

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNull, ne, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull, ne, sql, type Placeholder, type SQL } from 'drizzle-orm';
 import type { ActKind } from '#lib/equipment/act-kinds.ts';
 import type { ItemCategory, ItemState } from '#lib/equipment/item-states.ts';
 import type { EquipmentTaskKind } from '#lib/equipment/acts/task-words.ts';
@@ -51,16 +51,25 @@ export type AskedOfHolder = { roundId: string; dueOn: string; open: number };
 
 const MOST_SHARED = 40;
 
+const signRecord = sql<ActToSign>`jsonb_build_object(
+		'id', ${act.id}, 'number', ${act.number}, 'kind', ${act.kind},
+		'from', coalesce(${act.text}->'from'->>'name', ''),
+		'title', coalesce(${act.text}->'lines'->0->>'title', ''),
+		'count', jsonb_array_length(${act.text}->'lines'), 'madeAt', ${act.madeAt})`;
+
+/** The acts that wait for somebody's name, as rows of one column; `signer` is the placeholder of whose name. */
+export const actToSignRecords = (signer: Placeholder): SQL =>
+	sql`select ${signRecord} as record from ${actSignature}
+		join ${act} on ${eq(act.id, actSignature.actId)}
+		where ${actSignature.personId} = ${signer} and ${actSignature.signedAt} is null
+			and ${actSignature.refusedAt} is null and ${act.state} = 'open'`;
+
 /** One column each, so that a page can read them together with other things somebody has. */
 export const actsToSign = (db: DbOrTx, personId: string) =>
 	db
 		.select({
 			kind: sql<string>`'sign'`.as('kind'),
-			record: sql<ActToSign>`jsonb_build_object(
-				'id', ${act.id}, 'number', ${act.number}, 'kind', ${act.kind},
-				'from', coalesce(${act.text}->'from'->>'name', ''),
-				'title', coalesce(${act.text}->'lines'->0->>'title', ''),
-				'count', jsonb_array_length(${act.text}->'lines'), 'madeAt', ${act.madeAt})`.as('record')
+			record: signRecord.as('record')
 		})
 		.from(actSignature)
 		.innerJoin(act, eq(act.id, actSignature.actId))

@@ -6,6 +6,7 @@ import { service } from '#lib/server/catalogue/tables.ts';
 import type { Db } from '#lib/server/db/client.ts';
 import { readyQuery } from '#lib/server/db/ready-query.ts';
 import { heldItemRecords, type HeldItem } from '#lib/server/equipment/items-of.ts';
+import { actToSignRecords, type ActToSign } from '#lib/server/equipment/mine/things-parts.ts';
 import { offeredSeats, type OfferedSeat } from '#lib/server/training/courses/offered-seats.ts';
 import { trainingToDo, type ModuleToDo } from '#lib/server/training/reading/training-to-do.ts';
 import { requestDraft } from '#lib/server/requests/tables.ts';
@@ -19,7 +20,7 @@ import { readRows, rowView, type FoundRow } from './request-rows.ts';
  * their hands first, then by promised day; `more` says that there are others. `approvals` are the decisions that wait
  * for them (`moreApprovals` likewise); `drafts` the forms they began and have not sent, the latest first; `training`
  * the modules they have to do or to look through again, the earliest due first; `seats` those at courses that are offered
- * to them; `items` what they hold.
+ * to them; `items` what they hold; `toSign` the acts that wait for their name.
  */
 export type HomePage = {
 	requests: RequestRowView[];
@@ -30,6 +31,7 @@ export type HomePage = {
 	training: ModuleToDo[];
 	seats: OfferedSeat[];
 	items: HeldItem[];
+	toSign: ActToSign[];
 };
 
 /** A form that was begun: it waits at `/services/<slug>`. */
@@ -47,6 +49,7 @@ type Found = {
 	training: ModuleToDo[];
 	seats: OfferedSeat[];
 	items: HeldItem[];
+	toSign: ActToSign[];
 };
 
 const find = readyQuery<Found>(() => {
@@ -63,7 +66,8 @@ const find = readyQuery<Found>(() => {
 				order by d.updated_at desc limit ${sql.raw(String(mostDrafts))}`)} as drafts,
 			${list(trainingToDo(me, mostModules))} as training,
 			${list(offeredSeats(me, sql.placeholder('now')))} as seats,
-			(select coalesce(json_agg(held.record), '[]') from (${heldItemRecords(me)}) held) as items`;
+			(select coalesce(json_agg(held.record), '[]') from (${heldItemRecords(me)}) held) as items,
+			(select coalesce(json_agg(waiting.record), '[]') from (${actToSignRecords(me)}) waiting) as "toSign"`;
 });
 
 /** The first page's share of this room. Everybody, each their own. One query. */
@@ -87,6 +91,7 @@ export async function homePage(db: Db, actor: Actor, now: Date): Promise<HomePag
 		drafts: (found?.drafts ?? []).map((row) => ({ ...row, updatedAt: new Date(row.updatedAt) })),
 		training: found?.training ?? [],
 		seats: found?.seats ?? [],
-		items: found?.items ?? []
+		items: found?.items ?? [],
+		toSign: found?.toSign ?? []
 	};
 }
