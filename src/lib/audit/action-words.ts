@@ -251,6 +251,7 @@ const NOUNS: Record<string, () => string> = {
 	approval: m.admin_all_approval,
 	deputy: m.admin_all_deputy,
 	invitation: m.admin_all_invitation,
+	import: m.imports_all_noun,
 	inventory_finding: m.inventory_all_finding,
 	inventory_site: m.inventory_all_site,
 	item: m.admin_all_item,
