@@ -3,6 +3,7 @@ import { possibleMoves } from '$lib/equipment/item-states.ts';
 import { can } from '$lib/people/permissions.ts';
 import { getItem, mayMove } from '$lib/server/equipment/get-item.ts';
 import { itemHistory } from '$lib/server/equipment/item-history.ts';
+import { reportedOf } from '$lib/server/equipment/inventory/reported-of.ts';
 import { performMove } from '$lib/server/equipment/perform-move.ts';
 import { listCategories } from '$lib/server/equipment/register/categories.ts';
 import { itemExtras } from '$lib/server/equipment/register/item-extras.ts';
@@ -22,18 +23,20 @@ export async function loadItem(event: { locals: App.Locals }, id: string) {
 	const actor = signedIn(event);
 	const item = await getItem(db, actor, id);
 	const moves = mayMove(actor, item) ? possibleMoves(item.state) : [];
-	const [extras, history, availability, places, kinds, repairs, writeOffs] = await Promise.all([
-		itemExtras(db, item),
-		itemHistory(db, actor, id),
-		availabilityOf(db, actor, { kind: 'item', id }, clock.now()),
-		moves.length > 0 ? listPlaceOptions(db, locale) : [],
-		listCategories(db),
-		repairsOfItem(db, id),
-		writeOffsOfItem(db, id)
-	]);
+	const [extras, history, availability, places, kinds, repairs, writeOffs, reported] =
+		await Promise.all([
+			itemExtras(db, item),
+			itemHistory(db, actor, id),
+			availabilityOf(db, actor, { kind: 'item', id }, clock.now()),
+			moves.length > 0 ? listPlaceOptions(db, locale) : [],
+			listCategories(db),
+			repairsOfItem(db, id),
+			writeOffsOfItem(db, id),
+			reportedOf(db, id)
+		]);
 	const fields = kinds.find(({ code }) => code === item.category)?.fields ?? [];
 	return {
-		...{ item, moves, places, history, availability, extras, fields, repairs, writeOffs },
+		...{ item, moves, places, history, availability, extras, fields, repairs, writeOffs, reported },
 		mayEdit: mayMove(actor, item) && can(actor, 'equipment.edit'),
 		mayTell: can(actor, 'notices.edit') && item.state !== 'written_off',
 		now: clock.now()
