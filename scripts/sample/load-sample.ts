@@ -6,6 +6,8 @@ import type { Db } from '#lib/server/db/client.ts';
 import { syncTemplates } from '#lib/server/notices/writing/sync-templates.ts';
 import { team } from '#lib/server/requests/tables.ts';
 import { saveSetting } from '#lib/server/settings/settings.ts';
+import { actStories } from './equipment/acts.ts';
+import { askingStories } from './equipment/asking.ts';
 import { loanPoolStories } from './equipment/loans.ts';
 import { repairStories } from './equipment/repairs.ts';
 import { writeOffStories } from './equipment/write-offs.ts';
@@ -59,6 +61,8 @@ export async function loadSample(db: Db, options: LoadSampleOptions): Promise<vo
 		...holdingStories(town, registers, BEGIN, now),
 		...equipmentStories(town, BEGIN, now),
 		...loanPoolStories(town, now),
+		...actStories(town, now),
+		...askingStories(town, now),
 		...repairStories(town, now),
 		...writeOffStories(town, now),
 		...stockTakeStories(town, now),

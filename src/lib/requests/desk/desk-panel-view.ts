@@ -1,3 +1,4 @@
+import type { ActKind, ActState } from '#lib/equipment/act-kinds.ts';
 import type { ItemCategory, ItemState } from '#lib/equipment/item-states.ts';
 import type { TaskEffect } from '#lib/catalogue/service-task.ts';
 import type { LocalizedText } from '#lib/i18n/localized.ts';
@@ -58,6 +59,8 @@ export type DeskPanelView = {
 	tasks: DeskTask[];
 	training: DeskTraining[];
 	equipment: DeskEquipment;
+	/** Acts of equipment that were made for it. */
+	acts: { id: string; number: string; kind: ActKind; state: ActState; madeAt: Date }[];
 	agents: { id: string; name: string }[];
 	teams: { slug: string; name: LocalizedText }[];
 	/** Slugs and titles of services it could be moved to. */

@@ -154,8 +154,11 @@ export function actsOfItem(db: DbOrTx, itemId: string) {
 		.orderBy(sql`${act.madeAt} desc, ${act.id} desc`);
 }
 
+/** An act as a line on the page of something else. */
+export type ActLink = Pick<ActPage, 'id' | 'number' | 'kind' | 'state' | 'madeAt'>;
+
 /** Acts made for one request, oldest first. The caller has asked who may read the request. */
-export function actsOfRequest(db: DbOrTx, requestId: string) {
+export function actsOfRequest(db: DbOrTx, requestId: string): Promise<ActLink[]> {
 	return db
 		.select({
 			id: act.id,
