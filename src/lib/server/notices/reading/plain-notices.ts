@@ -15,10 +15,8 @@ export type PlainNotices = {
 	notices: readonly NoticeBrief[];
 	/** When the notices were read. */
 	at: Date;
-	/** What stands on the page is renewed every so many seconds; not at all when left out. */
+	/** A screen on a wall: twice the size, and renewed every so many seconds. Other pages are without script. */
 	renewSeconds?: number;
-	/** Letters of twice the size, to be read across a room. */
-	big?: boolean;
 	/** Where the same page is in another language; no links when left out. */
 	inLanguage?: (locale: Locale) => string;
 	/** They could not be read anew: what stands here is what was known last. */
@@ -79,8 +77,8 @@ function written(page: PlainNotices): string {
 	return `<!doctype html>
 <html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">${renew}
 <title>${safe(page.title)} · ${safe(page.organisation)}</title><style>${STYLE}</style></head>
-<body${page.big ? ' class="big"' : ''}${renewSeconds ? ` data-renew="${renewSeconds}"` : ''}><header>${safe(page.organisation)}${links.length ? `<nav aria-label="${safe(m.notices_languages())}">${links.join('')}</nav>` : ''}</header>
-<main aria-live="polite"><h1>${safe(page.title)}</h1>
+<body${renewSeconds ? ` class="big" data-renew="${renewSeconds}"` : ''}><header>${safe(page.organisation)}${links.length ? `<nav aria-label="${safe(m.notices_languages())}">${links.join('')}</nav>` : ''}</header>
+<main${renewSeconds ? ' aria-live="polite"' : ''}><h1>${safe(page.title)}</h1>
 ${notices.map(article).join('\n') || `<p>${safe(m.notices_all_works())}</p>`}
 </main><footer><p>${safe(page.help)}</p><p>${safe(page.old ? m.notices_as_of_old({ time: formatTime(at, locale) }) : asOf)}</p></footer>${script}</body></html>
 `;
@@ -92,14 +90,15 @@ function article({ kind, word, when, title, text, from }: NoticeBrief): string {
 <h2${lang}>${safe(title)}</h2><p${lang}>${safe(text)}</p></article>`;
 }
 
-/** The answer that carries such a page: it may be shown and read again, and nothing else. */
+/** The answer that carries such a page: it may be shown, a screen's read again, and nothing else. */
 export function plainResponse(html: string, headers: Record<string, string> = {}): Response {
+	const renews = html.includes(RENEW)
+		? ` script-src 'sha256-${renewHash}'; connect-src 'self';`
+		: '';
 	return new Response(html, {
 		headers: {
 			'content-type': 'text/html; charset=utf-8',
-			'content-security-policy':
-				`default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${renewHash}'; ` +
-				"connect-src 'self'; base-uri 'none'; form-action 'none'",
+			'content-security-policy': `default-src 'none'; style-src 'unsafe-inline';${renews} base-uri 'none'; form-action 'none'`,
 			...headers
 		}
 	});

@@ -9,7 +9,7 @@ import { plainNotices } from './plain-notices.ts';
 const RENEW_SECONDS = 60;
 
 /**
- * What concerns a person now as a page for a screen on a wall: big, without script, renewing itself every minute. For
+ * What concerns a person now as a page for a screen on a wall: big, with what is new put in place every minute. For
  * the person, or whoever has their secret feed address.
  */
 export async function noticeScreen(
@@ -28,8 +28,7 @@ export async function noticeScreen(
 		help: helpOf(settings, locale),
 		notices,
 		at: now,
-		renewSeconds: RENEW_SECONDS,
-		big: true
+		renewSeconds: RENEW_SECONDS
 	});
 }
 

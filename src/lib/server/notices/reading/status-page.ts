@@ -23,7 +23,6 @@ export function statusPage(
 		),
 		at,
 		inLanguage,
-		old: copy.isOld,
-		renewSeconds: 120
+		old: copy.isOld
 	});
 }
