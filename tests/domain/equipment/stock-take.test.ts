@@ -406,6 +406,6 @@ describe('a large stock-take', () => {
 			clock
 		);
 		expect(done).toBe(200);
-		expect(performance.now() - began).toBeLessThan(20_000);
+		expect(performance.now() - began).toBeLessThan(60_000);
 	}, 120_000);
 });

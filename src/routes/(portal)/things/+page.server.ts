@@ -1,5 +1,4 @@
 import { localize } from '$lib/i18n/localized.ts';
-import { myCounts } from '$lib/server/equipment/stocktake/my-counts.ts';
 import { getThingsOwner, listWards } from '$lib/server/people/things-owner.ts';
 import { thingsOf } from '$lib/server/requests/queries/things-of.ts';
 import { trainingOfThings } from '$lib/server/training/reading/training-of-things.ts';
@@ -15,16 +14,15 @@ export const load: PageServerLoad = guarded(async (event: Parameters<PageServerL
 	const self = asked === actor.personId;
 	const owner = self ? null : await getThingsOwner(db, actor, asked);
 	const now = clock.now();
-	const [things, wards, training, counts] = await Promise.all([
+	const [things, wards, training] = await Promise.all([
 		thingsOf(db, asked, ACT_SERVICES),
 		listWards(db, actor),
-		self ? trainingOfThings(db, actor, now) : [],
-		self ? myCounts(db, actor) : []
+		self ? trainingOfThings(db, actor, now) : []
 	]);
 	return {
 		...things,
 		// What others share or sign is theirs to see.
-		...(self ? {} : { shared: [], toSign: [] }),
+		...(self ? {} : { shared: [], toSign: [], counts: [] }),
 		// In one language: the page carries what its script needs a second time.
 		seats: things.seats.map(({ description, ...seat }) => ({
 			...seat,
@@ -32,7 +30,6 @@ export const load: PageServerLoad = guarded(async (event: Parameters<PageServerL
 		})),
 		rights: things.rights.map((right) => shownRight(right, locale)),
 		wards,
-		counts,
 		/** Says things of these devices: their holder, or the representative. */
 		speaks: self || (owner !== null && actor.representsUnitIds.includes(owner.unitId)),
 		training: training.map((one) => ({ ...one, title: localize(one.title, locale) })),

@@ -11,6 +11,21 @@ import { person } from '#lib/server/people/tables.ts';
 import { countColumns } from './count-take.ts';
 import { stockTake, stockTakeLine, stockTakeMember } from './tables.ts';
 
+/** A stock-take in which somebody counts, as a line among their things. */
+export type CountToDo = { id: string; title: string; missing: number };
+
+/** One column each, so that a page can read them together with other things somebody has. */
+export const countsToDo = (db: DbOrTx, personId: string) =>
+	db
+		.select({
+			kind: sql<string>`'count'`.as('kind'),
+			record: sql<CountToDo>`jsonb_build_object('id', ${stockTake.id}, 'title', ${stockTake.title},
+				'missing', ${countColumns.missing})`.as('record')
+		})
+		.from(stockTake)
+		.innerJoin(stockTakeMember, eq(stockTakeMember.stockTakeId, stockTake.id))
+		.where(and(eq(stockTakeMember.personId, personId), eq(stockTake.state, 'counting')));
+
 /** A stock-take in which somebody counts. */
 export type MyCount = {
 	id: string;

@@ -14,6 +14,7 @@ import {
 	type SaidOfItem,
 	type SharedItem
 } from '#lib/server/equipment/mine/things-parts.ts';
+import { countsToDo, type CountToDo } from '#lib/server/equipment/stocktake/my-counts.ts';
 import { serviceRequest } from '#lib/server/requests/tables.ts';
 import { heldSeats, type HeldSeat } from '#lib/server/software/seats-of.ts';
 import { heldRights, type HeldRight } from '#lib/server/systems/rights-of.ts';
@@ -45,6 +46,8 @@ export type ThingsOf = {
 	said: SaidOfItem[];
 	/** The yearly question, while it is asked and the person has not answered all of it. */
 	asked: AskedOfHolder | null;
+	/** Stock-takes in which the person counts. */
+	counts: CountToDo[];
 };
 
 const about = sql`(
@@ -83,6 +86,7 @@ type Found =
 	| { kind: 'sign'; record: ActToSign }
 	| { kind: 'shared'; record: SharedItem }
 	| { kind: 'said'; record: SaidOfItem }
+	| { kind: 'count'; record: CountToDo }
 	| { kind: 'asked'; record: AskedOfHolder };
 
 /**
@@ -103,12 +107,13 @@ export async function thingsOf(
 		actsToSign(db, personId),
 		sharedItems(db, personId),
 		saidOfItems(db, personId),
-		askedOfHolder(db, personId)
+		askedOfHolder(db, personId),
+		countsToDo(db, personId)
 	];
 	const found = await db.execute<Found>(sql.join(parts, sql` union all `));
 	const things: ThingsOf = {
 		...{ items: [], seats: [], rights: [], requests: [], services: [] },
-		...{ toSign: [], shared: [], said: [], asked: null }
+		...{ toSign: [], shared: [], said: [], asked: null, counts: [] }
 	};
 	for (const row of found) {
 		if (row.kind === 'item') things.items.push(row.record);
@@ -119,6 +124,7 @@ export async function thingsOf(
 		else if (row.kind === 'sign') things.toSign.push(row.record);
 		else if (row.kind === 'shared') things.shared.push(row.record);
 		else if (row.kind === 'said') things.said.push(row.record);
+		else if (row.kind === 'count') things.counts.push(row.record);
 		else if (row.record.open > 0) things.asked = row.record;
 	}
 	things.toSign.sort((a, b) => a.madeAt.localeCompare(b.madeAt));
