@@ -121,6 +121,8 @@ export async function allScreens(server: TestServer): Promise<Screen[]> {
 				['/admin/requests?q=qqqqqq', 'an empty queue'],
 				[`/admin/requests/${facts.deskRequest}`, 'a request at the desk'],
 				['/admin/equipment'],
+				['/admin/equipment/inbox'],
+				['/admin/equipment/sites'],
 				['/admin/equipment/acts'],
 				['/admin/equipment/acts/new'],
 				['/admin/equipment/acts/new?kind=return', 'taking back'],
