@@ -6,11 +6,16 @@ import {
 	longText,
 	neededId,
 	shortText,
-	ticked,
 	typedCount
 } from '#lib/systems/form-fields.ts';
 import { CATEGORY_ICONS } from './category-icon.ts';
 import { OWN_FIELD_TYPES } from './own-fields.ts';
+
+/** A tick box, false when it is not ticked. */
+const tick = v.pipe(
+	v.optional(v.string(), ''),
+	v.transform((text) => text !== '')
+);
 
 /** A short name of a category or a field: it never changes. */
 const code = v.config(
@@ -24,7 +29,7 @@ const category = {
 	name_en: shortText,
 	icon: v.picklist(CATEGORY_ICONS, 'errors_choose'),
 	lifeMonths: typedCount,
-	holdsData: ticked
+	holdsData: tick
 };
 
 /** A category as its form sends it. */
@@ -67,8 +72,8 @@ const field = {
 	label_ru: givenText,
 	label_en: shortText,
 	choices,
-	required: ticked,
-	isUnique: ticked
+	required: tick,
+	isUnique: tick
 };
 
 /** An own field of a category as its form sends it. */

@@ -6,10 +6,15 @@ import {
 	longText,
 	neededId,
 	shortText,
-	ticked,
 	typedCount
 } from '#lib/systems/form-fields.ts';
 import { STOCK_WHYS } from './stock-why.ts';
+
+/** A tick box, false when it is not ticked. */
+const tick = v.pipe(
+	v.optional(v.string(), ''),
+	v.transform((text) => text !== '')
+);
 
 /** A kind of supplies as its form sends it. */
 export const stockKindSchema = v.pipe(
@@ -20,7 +25,7 @@ export const stockKindSchema = v.pipe(
 		partNumber: shortText,
 		lowAt: typedCount,
 		note: longText,
-		retired: ticked
+		retired: tick
 	}),
 	v.transform(({ name_et, name_ru, name_en, lowAt, ...rest }) => ({
 		...rest,
