@@ -1,7 +1,7 @@
 import { REPAIR_FILTERS, repairsShape } from '$lib/equipment/repairs-shape.ts';
 import type { Locale } from '$lib/i18n/localized.ts';
 import type { ListState } from '$lib/lists/list-state.ts';
-import type { FilterView, ListView } from '$lib/lists/list-view.ts';
+import type { ColumnView, FilterView, ListView } from '$lib/lists/list-view.ts';
 import { m } from '$lib/paraglide/messages.js';
 import type { Db } from '$lib/server/db/client.ts';
 import { repairVendors, type RepairRow } from '$lib/server/equipment/repair/list-repairs.ts';
@@ -44,23 +44,27 @@ export async function repairFilters(db: Db, locale: Locale): Promise<FilterView[
 	];
 }
 
+/** Said by the panel, so that the list beside it keeps its names. */
+const ASIDE = ['sent', 'cost'];
+
 /** One page of the repairs as the list shows it. */
 export function repairView(
 	state: ListState,
 	page: ListPage<RepairRow>,
 	filters: FilterView[]
 ): ListView<RepairRow> {
+	const columns: ColumnView[] = [
+		{ key: 'number', label: m.registers_col_number() },
+		{ key: 'what', label: m.registers_col_item(), class: 'c-what' },
+		{ key: 'vendor', label: m.repair_vendor() },
+		{ key: 'sent', label: m.repair_sent(), sort: 'sent' },
+		{ key: 'expected', label: m.repair_expected(), sort: 'expected' },
+		{ key: 'cost', label: m.repair_cost(), sort: 'cost', class: 'c-num' }
+	];
 	return {
 		shape: repairsShape,
 		state,
-		columns: [
-			{ key: 'number', label: m.registers_col_number() },
-			{ key: 'what', label: m.registers_col_item(), class: 'c-what' },
-			{ key: 'vendor', label: m.repair_vendor() },
-			{ key: 'sent', label: m.repair_sent(), sort: 'sent' },
-			{ key: 'expected', label: m.repair_expected(), sort: 'expected' },
-			{ key: 'cost', label: m.repair_cost(), sort: 'cost', class: 'c-num' }
-		],
+		columns: state.open ? columns.filter(({ key }) => !ASIDE.includes(key)) : columns,
 		filters,
 		...page
 	};
