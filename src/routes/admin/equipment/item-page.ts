@@ -1,6 +1,7 @@
 import { itemMoveSchema } from '$lib/equipment/form-schemas.ts';
 import { possibleMoves } from '$lib/equipment/item-states.ts';
 import { can } from '$lib/people/permissions.ts';
+import { actsOfItem } from '$lib/server/equipment/acts/read-act.ts';
 import { getItem, mayMove } from '$lib/server/equipment/get-item.ts';
 import { itemHistory } from '$lib/server/equipment/item-history.ts';
 import { reportedOf } from '$lib/server/equipment/inventory/reported-of.ts';
@@ -23,7 +24,7 @@ export async function loadItem(event: { locals: App.Locals }, id: string) {
 	const actor = signedIn(event);
 	const item = await getItem(db, actor, id);
 	const moves = mayMove(actor, item) ? possibleMoves(item.state) : [];
-	const [extras, history, availability, places, kinds, repairs, writeOffs, reported] =
+	const [extras, history, availability, places, kinds, repairs, writeOffs, reported, acts] =
 		await Promise.all([
 			itemExtras(db, item),
 			itemHistory(db, actor, id),
@@ -32,11 +33,13 @@ export async function loadItem(event: { locals: App.Locals }, id: string) {
 			listCategories(db),
 			repairsOfItem(db, id),
 			writeOffsOfItem(db, id),
-			reportedOf(db, id)
+			reportedOf(db, id),
+			actsOfItem(db, id)
 		]);
 	const fields = kinds.find(({ code }) => code === item.category)?.fields ?? [];
 	return {
 		...{ item, moves, places, history, availability, extras, fields, repairs, writeOffs, reported },
+		acts,
 		mayEdit: mayMove(actor, item) && can(actor, 'equipment.edit'),
 		mayTell: can(actor, 'notices.edit') && item.state !== 'written_off',
 		now: clock.now()

@@ -137,21 +137,23 @@ export async function listOwnActs(db: DbOrTx, actor: Actor) {
 		);
 }
 
-/** Acts about one item, newest first. The caller has asked who may read the item. */
-export function actsOfItem(db: DbOrTx, itemId: string) {
+const MOST_OF_ITEM = 10;
+
+/** The last acts about one item, newest first. The caller has asked who may read the item. */
+export function actsOfItem(db: DbOrTx, itemId: string): Promise<ActLink[]> {
 	return db
 		.select({
 			id: act.id,
 			number: act.number,
 			kind: act.kind,
 			state: act.state,
-			madeAt: act.madeAt,
-			event: actLine.event
+			madeAt: act.madeAt
 		})
 		.from(actLine)
 		.innerJoin(act, eq(act.id, actLine.actId))
 		.where(eq(actLine.itemId, itemId))
-		.orderBy(sql`${act.madeAt} desc, ${act.id} desc`);
+		.orderBy(sql`${act.madeAt} desc, ${act.id} desc`)
+		.limit(MOST_OF_ITEM);
 }
 
 /** An act as a line on the page of something else. */
