@@ -35,12 +35,12 @@ export const listedColumns = {
 	id: service.id,
 	slug: service.slug,
 	title: service.title,
-	icon: sql<ServiceIconName>`${service.icon}`,
-	summary: definitionPart('summary'),
-	kind: definitionPart('kind'),
-	category: definitionPart('category'),
-	workingDays: definitionPart('workingDays'),
-	visibleTo: definitionPart('visibleTo')
+	icon: sql<ServiceIconName>`${service.icon}`.as('icon'),
+	summary: definitionPart('summary').as('summary'),
+	kind: definitionPart('kind').as('kind'),
+	category: definitionPart('category').as('category'),
+	workingDays: definitionPart('workingDays').as('workingDays'),
+	visibleTo: definitionPart('visibleTo').as('visibleTo')
 };
 
 type ListedRow = Omit<ListedService, 'title' | 'summary'> & {

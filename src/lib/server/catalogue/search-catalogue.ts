@@ -30,6 +30,7 @@ const longWord = 5;
 /**
  * What fits the words somebody types while looking for help, best first: any of the words, bent as they are in
  * Estonian, Russian or English, begun or mistyped. Only services this person may see. At most `limit` of each kind.
+ * Services and answers are read in one query.
  */
 export async function searchCatalogue(
 	db: DbOrTx,
@@ -41,10 +42,10 @@ export async function searchCatalogue(
 	const words = meaningful(searchWords(text));
 	const query = anyWord(words.join(' '));
 	if (!query) return [];
-	const [services, answers] = await Promise.all([
-		findServices(db, query, words),
-		findFittingAnswers(db, query, words, locale, limit)
-	]);
+	const [found] = await db.execute<{ services: FittingService[]; answers: FittingAnswer[] }>(sql`
+		select ${rowsOf(findServices(db, query, words))} as services,
+			${rowsOf(findFittingAnswers(db, query, words, locale, limit))} as answers`);
+	const { services = [], answers = [] } = found ?? {};
 	const visible = await visibleServices(db, actor, services, locale);
 	const hits = [
 		...visible.slice(0, limit).map(({ slug, title, summary, icon, score }) => ({
@@ -70,12 +71,17 @@ function meaningful(words: string[]): string[] {
 	return long.length > 0 ? long : words;
 }
 
+type FittingService = Awaited<ReturnType<typeof findServices>>[number];
+type FittingAnswer = Awaited<ReturnType<typeof findFittingAnswers>>[number];
+
+/** The rows of a query as one value of another. */
+const rowsOf = (query: SQLWrapper) =>
+	sql`(select coalesce(json_agg(to_json(one)), '[]') from ${query} one)`;
+
 function findServices(db: DbOrTx, query: SQL, words: string[]) {
 	const plain = sql`${service.title}::text || ' ' || (${serviceVersion.definition} ->> 'keywords')`;
 	const likeness = likenessOf(words, plain);
-	const score = sql<number>`ts_rank(${service.search}, ${query}) + ${likeness} * 0.5`.mapWith(
-		Number
-	);
+	const score = sql<number>`ts_rank(${service.search}, ${query}) + ${likeness} * 0.5`.as('score');
 	return db
 		.select({ ...listedColumns, score })
 		.from(service)
@@ -93,11 +99,10 @@ function findFittingAnswers(
 ) {
 	const plain = sql`${answer.title}::text || ' ' || ${answer.keywords}::text`;
 	const likeness = likenessOf(words, plain);
-	const score = sql<number>`ts_rank(${answer.search}, ${query}) + ${likeness} * 0.5`.mapWith(
-		Number
-	);
+	const score = sql<number>`ts_rank(${answer.search}, ${query}) + ${likeness} * 0.5`.as('score');
+	const minutes = readingMinutes(locale).as('minutes');
 	return db
-		.select({ slug: answer.slug, title: answer.title, minutes: readingMinutes(locale), score })
+		.select({ slug: answer.slug, title: answer.title, minutes, score })
 		.from(answer)
 		.where(and(eq(answer.active, true), fits(answer.search, { query, words, likeness })))
 		.orderBy(desc(score), answer.slug)

@@ -6,10 +6,9 @@ import type { Actor } from '#lib/people/actor.ts';
 import { can } from '#lib/people/permissions.ts';
 import type { Db } from '#lib/server/db/client.ts';
 import { noticeBrief } from './concerns-now.ts';
-import { couldConcern } from './could-concern.ts';
 import { currentNotices, gravestFirst, type CurrentNotice } from './current-notices.ts';
+import { lookUpNotices } from './look-up-notices.ts';
 import { matchWords } from './match-words.ts';
-import { pastNotices } from './past-notices.ts';
 
 type Looking = { locale: Locale; now: Date; limit: number };
 
@@ -17,8 +16,8 @@ const isOutageNow = ({ kind, state }: CurrentNotice) => kind === 'outage' && isG
 
 /**
  * The notices that hold words of a search, the most fitting first. Of those of now: what concerns the person, what is
- * public, and outages that could be theirs too (`couldConcern`); of those that are over, what they may read. Whoever
- * keeps notices finds all of them. Asks the database for what is over, and at once whether an outage could be theirs.
+ * public, and outages that could be theirs too (`isOutageNear`); of those that are over, what they may read. Whoever
+ * keeps notices finds all of them. Asks the database once (`lookUpNotices`).
  */
 export async function findNotices(
 	db: Db,
@@ -41,12 +40,12 @@ export async function findNotices(
 	);
 	const isSeen = (notice: CurrentNotice) => seesAll || notice.isPublic || own.has(notice.id);
 	const unsure = found.filter(({ notice }) => isOutageNow(notice) && !isSeen(notice));
-	const unsureIds = unsure.map(({ notice }) => notice.id);
-	const without = notices.map(({ id }) => id);
-	const [near, past] = await Promise.all([
-		couldConcern(db, actor, unsureIds, now),
-		pastNotices(db, actor, text, { limit, without })
-	]);
+	const { near, past } = await lookUpNotices(db, actor, text, {
+		now,
+		limit,
+		current: notices.map(({ id }) => id),
+		unsure: unsure.map(({ notice }) => notice.id)
+	});
 	return {
 		current: found
 			.filter(({ notice }) => isSeen(notice) || near.has(notice.id))
