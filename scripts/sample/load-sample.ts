@@ -8,8 +8,11 @@ import { team } from '#lib/server/requests/tables.ts';
 import { saveSetting } from '#lib/server/settings/settings.ts';
 import { actStories } from './equipment/acts.ts';
 import { askingStories } from './equipment/asking.ts';
+import { inventoryStories } from './equipment/inventory.ts';
 import { loanPoolStories } from './equipment/loans.ts';
+import { priceStories } from './equipment/prices.ts';
 import { repairStories } from './equipment/repairs.ts';
+import { stockStories } from './equipment/stock.ts';
 import { writeOffStories } from './equipment/write-offs.ts';
 import { finishHistory, historyStories } from './history/play-history.ts';
 import { stockTakeStories } from './equipment/stocktake.ts';
@@ -61,11 +64,14 @@ export async function loadSample(db: Db, options: LoadSampleOptions): Promise<vo
 		...holdingStories(town, registers, BEGIN, now),
 		...equipmentStories(town, BEGIN, now),
 		...loanPoolStories(town, now),
+		...stockStories(town, now),
 		...actStories(town, now),
 		...askingStories(town, now),
+		...priceStories(town, now),
 		...repairStories(town, now),
 		...writeOffStories(town, now),
 		...stockTakeStories(town, now),
+		...inventoryStories(town, now),
 		...deputyStories(town, now),
 		...trainingStories({ ...town, random: seededRandom(SEED + 1) }, now),
 		...noticeStories({ ...town, random: seededRandom(SEED + 2) }, now),
