@@ -27,6 +27,7 @@ export async function allScreens(server: TestServer): Promise<Screen[]> {
 			[
 				['/sign-in'],
 				['/sign-in', 'sign-in with problems', { sends: 'form[action="/sign-in"]', status: 422 }],
+				[`/things/${facts.officeItem}`, 'a label that a stranger scans', { status: 401 }],
 				['/reset'],
 				['/reset/no-such-link'],
 				['/invitation/no-such-link'],
@@ -123,6 +124,8 @@ export async function allScreens(server: TestServer): Promise<Screen[]> {
 				['/admin/equipment'],
 				['/admin/equipment/inbox'],
 				['/admin/equipment/sites'],
+				[`/admin/equipment/labels?items=${facts.officeItem}`, 'labels'],
+				['/admin/equipment/asking'],
 				['/admin/equipment/acts'],
 				['/admin/equipment/acts/new'],
 				['/admin/equipment/acts/new?kind=return', 'taking back'],
