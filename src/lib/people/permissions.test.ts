@@ -31,3 +31,13 @@ it.each([
 	expect(can(who, 'training.edit')).toBe(edits);
 	expect(can(who, 'course.mark_attendance', { teacherId: null })).toBe(edits);
 });
+
+it.each([
+	['admin', null, true],
+	['agent', null, true],
+	['agent', ['school'], false],
+	['auditor', null, false]
+] as const)('an %s of %j gives tokens to sites of agents: %s', (role, unitIds, keeps) => {
+	const who = someone({ role, unitIds: unitIds && [...unitIds] });
+	expect(can(who, 'inventory.keep_sites')).toBe(keeps);
+});
