@@ -226,3 +226,40 @@ test('a screen on a wall takes up what is new by itself, without being loaded an
 	await page.clock.runFor('03:00');
 	await expect(page.locator('main')).toContainText(title);
 });
+
+test('a complete text in three languages takes a minute: twelve acts from the list to the announcement', async ({
+	as,
+	portal
+}) => {
+	const desk = await as('agent');
+	await arrive(desk, '/admin/notices');
+	let acts = 0;
+	const act = async (work: Promise<unknown>) => {
+		acts += 1;
+		await work;
+	};
+	const begins = new Date(Date.now() + 20 * 24 * 60 * MINUTE);
+	await act(desk.getByRole('link', { name: m.notice_writing_new({}, et) }).click());
+	await act(desk.locator('a[href$="template=system-maintenance"]').click());
+	const system = desk.getByRole('combobox').first();
+	await act(system.fill('Lasteaiap'));
+	await expect(desk.getByRole('option').first()).toBeVisible();
+	await act(system.press('Enter'));
+	await act(desk.locator('#startsDay').fill(formatDayNumeric(begins)));
+	await act(desk.locator('#startsHour').fill('18'));
+	await act(desk.locator('#endsDay').fill(formatDayNumeric(begins)));
+	await act(desk.locator('#endsHour').fill('20'));
+	await act(press(desk, m.notice_writing_fill({}, et)));
+	await desk.waitForURL(/\/admin\/notices\/\d+/);
+	const number = Number(/notices\/(\d+)/.exec(desk.url())?.[1]);
+	if (desk.url().includes('/edit')) await act(press(desk, m.notice_writing_save_review({}, et)));
+	await act(desk.locator('#announce ~ form button[type="submit"]').click());
+	await expect(desk.getByText(m.notice_desk_done_announced({}, et))).toBeVisible();
+	expect(acts).toBeLessThanOrEqual(12);
+	const [written] = await portal.sql<{ texts: Record<string, Record<string, string>> }[]>`
+		select texts from notice where number = ${number}`;
+	for (const locale of locales) {
+		for (const part of ['title', 'summary', 'cannot', 'before', 'instead'])
+			expect(written?.texts[locale]?.[part], `${locale}.${part}`).toMatch(/^[^{}]{5,}$/);
+	}
+});
