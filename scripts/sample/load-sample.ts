@@ -7,7 +7,6 @@ import { syncTemplates } from '#lib/server/notices/writing/sync-templates.ts';
 import { team } from '#lib/server/requests/tables.ts';
 import { saveSetting } from '#lib/server/settings/settings.ts';
 import { actStories } from './equipment/acts.ts';
-import { askingStories } from './equipment/asking.ts';
 import { inventoryStories } from './equipment/inventory.ts';
 import { loanPoolStories } from './equipment/loans.ts';
 import { priceStories } from './equipment/prices.ts';
@@ -66,7 +65,6 @@ export async function loadSample(db: Db, options: LoadSampleOptions): Promise<vo
 		...loanPoolStories(town, now),
 		...stockStories(town, now),
 		...actStories(town, now),
-		...askingStories(town, now),
 		...priceStories(town, now),
 		...repairStories(town, now),
 		...writeOffStories(town, now),
