@@ -26,9 +26,25 @@ export async function recordAudit(tx: Tx, event: AuditEvent): Promise<void> {
 
 /** The same for many events at once, numbered in the order given. Does nothing for none. */
 export async function recordAudits(tx: Tx, events: readonly AuditEvent[]): Promise<void> {
+	const later = waiting.get(tx);
+	if (later) return void later.push(...events);
 	for (let start = 0; start < events.length; start += ROWS_AT_ONCE) {
 		await tx.insert(auditEntry).values(events.slice(start, start + ROWS_AT_ONCE).map(rowOf));
 	}
+}
+
+const waiting = new WeakMap<Tx, AuditEvent[]>();
+
+/**
+ * Does long work whose records go into the log when it is done, in their order: while thousands of things are written,
+ * everybody else can still write to the log. Nothing is recorded when the work fails.
+ */
+export async function recordingLast<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
+	const events: AuditEvent[] = [];
+	waiting.set(tx, events);
+	const result = await work().finally(() => waiting.delete(tx));
+	await recordAudits(tx, events);
+	return result;
 }
 
 /** Eleven parameters a row; PostgreSQL takes at most 65,535 a statement. */

@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Actor } from '#lib/people/actor.ts';
-import { recordAudit } from '#lib/server/audit/record-audit.ts';
+import { recordAudit, recordingLast } from '#lib/server/audit/record-audit.ts';
 import type { Clock } from '#lib/server/clock.ts';
 import { withTransaction, type Db, type Tx } from '#lib/server/db/client.ts';
 import { addProgress, beginProgress } from '#lib/server/jobs/job-progress.ts';
@@ -50,7 +50,9 @@ export async function writeImport(
 		if (stale.length > 0 && record.mode === 'all') throw new RegisterChanged('Rows changed.');
 		await refuseRows(tx, id, stale);
 		const options = { alsoMove: record.alsoMove };
-		const written = await spec.write(tx, actor, good, { at, options, progress });
+		const written = await recordingLast(tx, () =>
+			spec.write(tx, actor, good, { at, options, progress })
+		);
 		await markWritten(tx, id, written, at);
 		const after = { ...counts, written: written.length, refused: counts.refused + stale.length };
 		await tx
