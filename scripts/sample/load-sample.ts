@@ -8,7 +8,6 @@ import { team } from '#lib/server/requests/tables.ts';
 import { saveSetting } from '#lib/server/settings/settings.ts';
 import { actStories } from './equipment/acts.ts';
 import { inventoryStories } from './equipment/inventory.ts';
-import { inventoryStories } from './equipment/inventory.ts';
 import { loanPoolStories } from './equipment/loans.ts';
 import { priceStories } from './equipment/prices.ts';
 import { repairStories } from './equipment/repairs.ts';
@@ -70,7 +69,6 @@ export async function loadSample(db: Db, options: LoadSampleOptions): Promise<vo
 		...repairStories(town, now),
 		...writeOffStories(town, now),
 		...stockTakeStories(town, now),
-		...inventoryStories(town, now),
 		...inventoryStories(town, now),
 		...deputyStories(town, now),
 		...trainingStories({ ...town, random: seededRandom(SEED + 1) }, now),
