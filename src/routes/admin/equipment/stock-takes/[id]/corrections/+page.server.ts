@@ -25,7 +25,7 @@ export const load = guarded(async (event: PageServerLoadEvent) => {
 		...{ shape: correctionsShape, state },
 		columns: [
 			{ key: 'number', label: m.stocktake_col_number(), sort: 'number' },
-			{ key: 'thing', label: m.stocktake_col_thing(), class: 'c-what' },
+			{ key: 'thing', label: m.stocktake_col_thing() },
 			{ key: 'proposal', label: m.stocktake_col_proposal() },
 			{ key: 'where', label: m.stocktake_col_expected_where() },
 			{ key: 'seen', label: m.stocktake_col_seen_where() },
