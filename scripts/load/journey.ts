@@ -85,6 +85,7 @@ export class Journey {
 			closedAt: null,
 			rating: null,
 			ratingComment: null,
+			noActReason: '',
 			mergedIntoId: null,
 			submissionKey: world.makeId(at),
 			revision: 1,
