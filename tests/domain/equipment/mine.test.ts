@@ -147,6 +147,23 @@ describe('passing a thing on', () => {
 		expect(await row()).toMatchObject({ holderId: kadri.id });
 	});
 
+	it('is not taken from somebody who has got it since', async () => {
+		const { db } = test;
+		const asked = await passOn(db, actorOf(kadri), { itemId, personId: mari.id }, clock);
+		await returnItem(db, systemActor, { itemId }, clock);
+		const other = await town.addPerson('Next holder');
+		const signed = { method: 'paper' as const };
+		await handOver(db, systemActor, { itemId, personId: other.id, signed }, clock);
+		const [{ textHash = '' } = {}] = await db.select().from(act).where(eq(act.id, asked.actId));
+		const late = { actId: asked.actId, textHash, method: 'portal' as const };
+		expect(await refusalOf(signAct(db, actorOf(mari), late, clock))).toBe(
+			'Conflict acts_moved_since'
+		);
+		expect(await row()).toMatchObject({ state: 'in_use', holderId: other.id });
+		await refuseAct(db, actorOf(mari), { actId: asked.actId, reason: 'Hilja' }, clock);
+		expect(await row()).toMatchObject({ state: 'in_use', holderId: other.id });
+	});
+
 	it('goes to nobody who has left, and not to oneself', async () => {
 		const left = await town.addPerson('Gone', { status: 'left' });
 		const to = (personId: string) =>

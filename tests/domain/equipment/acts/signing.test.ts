@@ -259,6 +259,23 @@ describe('who comes second, and who may not', () => {
 		expect(found[0]?.item?.refusal).toMatchObject({ key: 'registers_item_already_held' });
 	});
 
+	it('what another act gave to somebody else is neither accepted nor refused by the first', async () => {
+		const { ref, act } = await given();
+		await returnItems(test.db, agent, [ref], {}, clock);
+		const ants = await town.addPerson('Ants Second');
+		await handOverItems(test.db, agent, [ref], { personId: ants.id }, clock);
+		const { id: actId, textHash } = act;
+		const late = { actId, textHash, method: 'portal' as const };
+		expect(await refusalOf(signAct(test.db, actorOf(mari), late, clock))).toBe(
+			'Conflict acts_moved_since'
+		);
+		const reason = 'Ei ole minu oma';
+		expect(await refusalOf(refuseAct(test.db, actorOf(mari), { actId, reason }, clock))).toBe(
+			'Conflict acts_moved_since'
+		);
+		expect(await rowOf(ref)).toMatchObject({ state: 'handed_over', holderId: ants.id });
+	});
+
 	it('a thing passed on stays where it is until both have signed', async () => {
 		const { ref, act } = await given();
 		const { id: actId, textHash } = act;

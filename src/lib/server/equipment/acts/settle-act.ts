@@ -1,6 +1,6 @@
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, eq, gt, isNull, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
-import { notFound } from '#lib/errors.ts';
+import { conflict, notFound } from '#lib/errors.ts';
 import { isId } from '#lib/ids.ts';
 import type { ItemEvent } from '#lib/equipment/item-states.ts';
 import type { Actor } from '#lib/people/actor.ts';
@@ -39,7 +39,7 @@ export type Settling = { accepts: boolean; at: Date; note?: string };
 /**
  * Brings about what an act waited for: things that were handed over are accepted or go back to where they were in stock,
  * things passed on change hands or stay. Gives the events for the audit log. The caller has locked the act and asked who may. Throws
- * Conflict when an item has gone another way meanwhile.
+ * Conflict when an item has gone another way meanwhile, `acts_moved_since` when somebody else has it by another act.
  */
 export async function settleLines(
 	tx: Tx,
@@ -58,6 +58,7 @@ export async function settleLines(
 	);
 	const recordOf = new Map(records.map((record) => [record.id, record]));
 	const cameFrom = await whereBefore(tx, locked.id);
+	const givenSince = await givenAgain(tx, locked.id);
 	const waiting = and(eq(actLine.actId, locked.id), isNull(actLine.doneAt));
 	if (accepts) await tx.update(actLine).set({ doneAt: at }).where(waiting);
 	else await tx.update(actLine).set({ refusedAt: at }).where(waiting);
@@ -65,6 +66,9 @@ export async function settleLines(
 		const record = recordOf.get(line.itemId);
 		const event = eventOf(line, accepts);
 		if (!record || !event) return [];
+		const isElsewhere =
+			event === 'passed_on' ? record.holderId !== locked.fromPersonId : givenSince.has(record.id);
+		if (isElsewhere) throw conflict('acts_moved_since', { number: record.inventoryNumber });
 		if (event === 'passed_on') {
 			const { holderId, placeId, room } = line;
 			const to = { holderId, placeId: placeId ?? undefined, room: room ?? undefined };
@@ -93,6 +97,25 @@ export async function whereBefore(
 		)
 		.where(and(eq(itemMove.actId, actId), eq(itemMove.event, 'handed_over')));
 	return new Map(rows.map(({ itemId, ...where }) => [itemId, where]));
+}
+
+const later = alias(itemMove, 'move_later');
+
+/** Things that an act handed over and that another one has handed over since. */
+async function givenAgain(tx: Tx, actId: string): Promise<Set<string>> {
+	const rows = await tx
+		.select({ itemId: itemMove.itemId })
+		.from(itemMove)
+		.innerJoin(
+			later,
+			and(
+				eq(later.itemId, itemMove.itemId),
+				eq(later.event, 'handed_over'),
+				gt(later.seq, itemMove.seq)
+			)
+		)
+		.where(and(eq(itemMove.actId, actId), eq(itemMove.event, 'handed_over')));
+	return new Set(rows.map(({ itemId }) => itemId));
 }
 
 function eventOf(
