@@ -17,3 +17,5 @@ export type Delimiter = (typeof DELIMITERS)[number];
 export const MOST_IMPORT_ROWS = 20_000;
 /** Bytes of a file. */
 export const MOST_IMPORT_BYTES = 20_000_000;
+/** Bytes that a workbook may become. */
+export const MOST_UNPACKED_BYTES = 100_000_000;

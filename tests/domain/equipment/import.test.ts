@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { deflateRawSync } from 'node:zlib';
 import { eq, sql } from 'drizzle-orm';
 import exceljs from 'exceljs';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -210,6 +211,22 @@ describe('a spreadsheet of another program', () => {
 });
 
 describe('a workbook', () => {
+	it('is not taken in when it would fill the memory once it is unpacked', async () => {
+		const book = new exceljs.Workbook();
+		book.addWorksheet('Vara').addRow(['Inventarinumber']);
+		const bytes = Buffer.from(await book.xlsx.writeBuffer());
+		const name = Buffer.from('xl/sharedStrings.xml');
+		const head = Buffer.alloc(30);
+		head.writeUInt32LE(0x04034b50, 0);
+		head.writeUInt16LE(8, 8);
+		head.writeUInt16LE(name.length, 26);
+		const large = deflateRawSync(Buffer.alloc(101_000_000));
+		// The part says that it has no bytes at all.
+		const bomb = Buffer.concat([head, name, large, bytes]);
+		expect(bomb.length).toBeLessThan(1_000_000);
+		expect(await refusalOf(begin(bomb, 'vara.xlsx'))).toBe('Invalid imports_unpacks_too_big');
+	});
+
 	it('is read with its dates and numbers, and the same headings as the last time', async () => {
 		const workbook = new exceljs.Workbook();
 		const sheet = workbook.addWorksheet('Vara');

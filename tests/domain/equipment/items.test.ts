@@ -7,7 +7,7 @@ import { newId } from '#lib/server/db/new-id.ts';
 import { askBack, findItem, reportMissing } from '#lib/server/equipment/change-item-state.ts';
 import { editItem } from '#lib/server/equipment/edit-item.ts';
 import { handOver } from '#lib/server/equipment/hand-over.ts';
-import { itemsOf } from '#lib/server/equipment/items-of.ts';
+import { itemsOf } from '#tests/support/items.ts';
 import { moveItem } from '#lib/server/equipment/move-item.ts';
 import { bringBack } from '#lib/server/equipment/repair/bring-back.ts';
 import { sendToRepair } from '#lib/server/equipment/repair/send-to-repairs.ts';

@@ -6,7 +6,7 @@ import { handOver } from '#lib/server/equipment/hand-over.ts';
 import { itemHistory } from '#lib/server/equipment/item-history.ts';
 import { registerItem } from '#lib/server/equipment/register-item.ts';
 import { addRegisterFile, removeRegisterFile } from '#lib/server/equipment/register/keep-file.ts';
-import { openRegisterFile, photoOf } from '#lib/server/equipment/register/open-file.ts';
+import { openRegisterFile } from '#lib/server/equipment/register/open-file.ts';
 import { itemExtras } from '#lib/server/equipment/register/item-extras.ts';
 import { getItem } from '#lib/server/equipment/get-item.ts';
 import { testDatabase, type TestDatabase } from '#tests/support/database.ts';
@@ -80,11 +80,12 @@ describe('files of an item', () => {
 		const item = await getItem(db, systemActor, id);
 		const photo = (noun: 'item' | 'model', recordId: string) =>
 			addRegisterFile(db, systemActor, { noun, recordId, file: new File([PNG], 'a.png') });
-		expect(await photoOf(db, [id])).toEqual(new Map());
+		const shown = async () => (await getItem(db, systemActor, id)).photoId;
+		expect(await shown()).toBeNull();
 		const ofModel = await photo('model', item.modelId ?? '');
-		expect(await photoOf(db, [id])).toEqual(new Map([[id, ofModel.id]]));
+		expect(await shown()).toBe(ofModel.id);
 		expect((await itemExtras(db, item)).modelPhoto).toBe(ofModel.id);
 		const own = await photo('item', id);
-		expect(await photoOf(db, [id])).toEqual(new Map([[id, own.id]]));
+		expect(await shown()).toBe(own.id);
 	});
 });

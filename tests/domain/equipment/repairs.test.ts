@@ -243,6 +243,9 @@ describe('the list of repairs', () => {
 		expect(await find(`vendor=${vendor}`)).toEqual([one.inventoryNumber]);
 		expect(await find(`unit=${town.kindergarten.id}`)).toContain(one.inventoryNumber);
 		expect(await find('state=overdue')).toEqual([]);
+		expect(await find(`vendor=${vendor}&sent=2026-11-24..`)).toEqual([one.inventoryNumber]);
+		expect(await find(`vendor=${vendor}&sent=..2026-11-23`)).toEqual([]);
+		expect(await find(`vendor=${vendor}&sent=RV-2026-001`)).toEqual([one.inventoryNumber]);
 		const later = fixedClock(new Date('2026-11-26T10:00:00Z'));
 		expect(await find('state=overdue', later)).toEqual([one.inventoryNumber]);
 		expect(await repairVendors(test.db)).toContain(vendor);

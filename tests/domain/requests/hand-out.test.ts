@@ -6,7 +6,7 @@ import { newId } from '#lib/server/db/new-id.ts';
 import { nextInventoryNumbers } from '#lib/server/equipment/acts/next-numbers.ts';
 import { readAct } from '#lib/server/equipment/acts/read-act.ts';
 import { signAct } from '#lib/server/equipment/acts/sign-act.ts';
-import { itemsOf } from '#lib/server/equipment/items-of.ts';
+import { itemsOf } from '#tests/support/items.ts';
 import { receiveItems } from '#lib/server/equipment/register-item.ts';
 import {
 	handOutTo,

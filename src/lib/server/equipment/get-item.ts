@@ -10,6 +10,7 @@ import type { DbOrTx } from '#lib/server/db/client.ts';
 import { fingerprint } from '#lib/server/people/stale-form.ts';
 import { person, place, unit } from '#lib/server/people/tables.ts';
 import { itemFacts } from './item-facts.ts';
+import { photoId } from './register/photo-id.ts';
 import { item, itemCategory, itemModel } from './tables.ts';
 
 const holder = alias(person, 'holder');
@@ -63,7 +64,8 @@ export async function getItem(db: DbOrTx, actor: Actor, id: string) {
 			warrantyUntil: item.warrantyUntil,
 			note: item.note,
 			requestId: item.requestId,
-			requestNumber: item.requestNumber
+			requestNumber: item.requestNumber,
+			photoId
 		})
 		.from(item)
 		.innerJoin(itemCategory, eq(itemCategory.code, item.category))

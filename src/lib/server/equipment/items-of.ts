@@ -44,8 +44,3 @@ export const heldItemRecords = (holder: Placeholder): SQL =>
 		join ${itemCategory} on ${eq(itemCategory.code, item.category)}
 		left join ${place} on ${eq(place.id, item.placeId)}
 		where ${item.holderId} = ${holder}`;
-
-/** The items a person holds now. The caller has made sure that the reader may see them. */
-export async function itemsOf(db: DbOrTx, personId: string): Promise<HeldItem[]> {
-	return (await heldItems(db, personId)).map((row) => row.record);
-}

@@ -12,13 +12,14 @@ import type { ImportSpec } from './import-spec.ts';
 import { proposeMapping } from './map-headings.ts';
 import { readRows, type StoredTable } from './read-rows.ts';
 import { registerImport } from './tables.ts';
+import { unpacksTooLarge } from './unpacked-size.ts';
 
 export type BeginImportInput = { fileName: string; bytes: Uint8Array };
 
 /**
  * Takes a file in: keeps it, finds out how it is written, reads its headings and proposes which column is which field.
  * Nothing is written to the register. Only who may bring files into it. Recorded as `import.begun`. Throws Forbidden,
- * and Invalid at `file`: none chosen, too large, no table, no rows, too many rows.
+ * and Invalid at `file`: none chosen, too large (also unpacked), no table, no rows, too many rows.
  */
 export async function beginImport(
 	db: Db,
@@ -30,6 +31,9 @@ export async function beginImport(
 	if (!spec.mayImport(actor)) throw forbidden();
 	if (bytes.length === 0) throw fileProblem('imports_no_file');
 	if (bytes.length > MOST_IMPORT_BYTES) throw fileProblem('imports_too_big');
+	if (isWorkbook(bytes) && (await unpacksTooLarge(bytes))) {
+		throw fileProblem('imports_unpacks_too_big');
+	}
 	const encoding = isWorkbook(bytes) ? null : detectEncoding(bytes);
 	const delimiter = encoding
 		? detectDelimiter(new TextDecoder(encoding).decode(bytes.subarray(0, 20_000)))

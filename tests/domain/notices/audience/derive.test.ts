@@ -5,7 +5,7 @@ import type { AffectedKind, Impact } from '#lib/notices/notice-states.ts';
 import type { ReaderReason } from '#lib/notices/notice-text.ts';
 import { fixedClock } from '#lib/server/clock.ts';
 import { newId } from '#lib/server/db/new-id.ts';
-import { item, itemServes } from '#lib/server/equipment/tables.ts';
+import { itemServes } from '#lib/server/equipment/tables.ts';
 import type { ReaderChoice } from '#lib/server/notices/audience/audience-source.ts';
 import { deriveAudience } from '#lib/server/notices/audience/derive-audience.ts';
 import { previewAudience } from '#lib/server/notices/audience/preview-audience.ts';

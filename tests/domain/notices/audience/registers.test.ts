@@ -5,7 +5,6 @@ import { fixedClock } from '#lib/server/clock.ts';
 import { newId } from '#lib/server/db/new-id.ts';
 import { findItemsByNumber } from '#lib/server/equipment/find-by-number.ts';
 import { listServed, servePlaces } from '#lib/server/equipment/serve-places.ts';
-import { item } from '#lib/server/equipment/tables.ts';
 import { listNeeds, type SystemNeed } from '#lib/server/systems/list-needs.ts';
 import { saveNeeds } from '#lib/server/systems/save-needs.ts';
 import { saveSystem } from '#lib/server/systems/save-system.ts';

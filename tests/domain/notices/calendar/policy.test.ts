@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { systemActor } from '#lib/people/actor.ts';
 import { fixedClock } from '#lib/server/clock.ts';
 import { newId } from '#lib/server/db/new-id.ts';
-import { item, itemServes } from '#lib/server/equipment/tables.ts';
+import { itemServes } from '#lib/server/equipment/tables.ts';
 import { conflictsOf } from '#lib/server/notices/calendar/conflicts.ts';
 import { freezesMet, grantFreezeExceptions } from '#lib/server/notices/calendar/freezes.ts';
 import { leadTimeFor } from '#lib/server/notices/calendar/lead-time-for.ts';

@@ -1,11 +1,10 @@
 import type { Readable } from 'node:stream';
-import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import { notFound } from '#lib/errors.ts';
 import { isId } from '#lib/ids.ts';
 import type { Actor } from '#lib/people/actor.ts';
-import type { Db, DbOrTx } from '#lib/server/db/client.ts';
+import type { Db } from '#lib/server/db/client.ts';
 import { getItem } from '#lib/server/equipment/get-item.ts';
-import { item } from '#lib/server/equipment/tables.ts';
 import { readStoredFile } from '#lib/server/files/storage.ts';
 import { equipmentFile } from './tables.ts';
 
@@ -31,31 +30,4 @@ export async function openRegisterFile(db: Db, actor: Actor, id: string): Promis
 	else if (file?.noun !== 'model' || !file.isPhoto) throw notFound();
 	const { name, size, mediaType, isPhoto } = file;
 	return { name, size, mediaType, isPhoto, contents: await readStoredFile(file.storageKey) };
-}
-
-/** Ids of the photos of these items: the item's own, else that of its model. Items without one are absent. */
-export async function photoOf(
-	db: DbOrTx,
-	itemIds: readonly string[]
-): Promise<Map<string, string>> {
-	if (itemIds.length === 0) return new Map();
-	const rows = await db
-		.selectDistinctOn([item.id], { itemId: item.id, fileId: equipmentFile.id })
-		.from(item)
-		.innerJoin(
-			equipmentFile,
-			and(
-				isNull(equipmentFile.removedAt),
-				eq(equipmentFile.isPhoto, true),
-				sql`((${equipmentFile.noun} = 'item' and ${equipmentFile.recordId} = ${item.id})
-					or (${equipmentFile.noun} = 'model' and ${equipmentFile.recordId} = ${item.modelId}))`
-			)
-		)
-		.where(inArray(item.id, [...itemIds]))
-		.orderBy(
-			item.id,
-			sql`${equipmentFile.noun} = 'item' desc`,
-			sql`${equipmentFile.createdAt} desc`
-		);
-	return new Map(rows.map(({ itemId, fileId }) => [itemId, fileId]));
 }

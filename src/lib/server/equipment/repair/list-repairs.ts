@@ -1,8 +1,9 @@
-import { and, eq, gte, inArray, isNotNull, isNull, lt, or, sql, type SQL } from 'drizzle-orm';
+import { and, eq, gte, inArray, isNotNull, isNull, lt, lte, or, sql, type SQL } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { repairsShape } from '#lib/equipment/repairs-shape.ts';
 import type { RepairOutcome } from '#lib/equipment/repair-outcomes.ts';
 import { forbidden } from '#lib/errors.ts';
+import { parseDay } from '#lib/format/dates.ts';
 import { isoDay } from '#lib/format/moments.ts';
 import type { LocalizedText } from '#lib/i18n/localized.ts';
 import type { ListState } from '#lib/lists/list-state.ts';
@@ -64,10 +65,10 @@ const repairsList: ListSpec<RepairRow> = {
 		vendor: (values) => inArray(repair.vendor, values),
 		warranty: (values) => inArray(sql`${repair.underWarranty}::text`, values),
 		sent: (values) => {
-			const [from = '', until = ''] = (values[0] ?? '').split('..');
+			const [from, until] = (values[0] ?? '').split('..').map((day) => parseDay(day));
 			return and(
 				from ? gte(repair.sentOn, from) : undefined,
-				until ? sql`${repair.sentOn} <= ${until}` : undefined
+				until ? lte(repair.sentOn, until) : undefined
 			);
 		},
 		unit: (values) =>

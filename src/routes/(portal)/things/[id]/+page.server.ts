@@ -24,12 +24,12 @@ export const load: PageServerLoad = guarded(async (event: Parameters<PageServerL
 	const told = event.url.searchParams.get('said') ?? '';
 	const { id, inventoryNumber, category, categoryName, icon, model, serial, state } = item;
 	const { holderId, holderName, heldSince, placeName, room } = item;
-	const { boughtOn, warrantyUntil, requestNumber } = item;
+	const { boughtOn, warrantyUntil, requestNumber, photoId } = item;
 	return {
 		item: {
 			...{ id, inventoryNumber, category, categoryName, icon, model, serial, state },
 			...{ holderId, holderName, heldSince, placeName, room },
-			...{ boughtOn, warrantyUntil, requestNumber }
+			...{ boughtOn, warrantyUntil, requestNumber, photoId }
 		},
 		...{ requests, said, story, own, speaks, shared },
 		mayAsk: own || speaks || shared || item.holderManagerId === actor.personId,

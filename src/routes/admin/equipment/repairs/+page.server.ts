@@ -24,7 +24,7 @@ export const load = guarded(async (event: PageServerLoadEvent) => {
 	return {
 		view: repairView(state, page, filters),
 		opened: opened && { ...opened, mayMove: mayMove(actor, opened.item) },
-		sent: event.url.searchParams.get('sent'),
+		gone: event.url.searchParams.get('gone'),
 		back: event.url.searchParams.get('back'),
 		now: clock.now()
 	};

@@ -61,6 +61,6 @@ export const actions: Actions = {
 			clock
 		);
 		const open = repairIds.length === 1 ? `open=${repairIds[0]}&` : '';
-		redirect(303, `/admin/equipment/repairs?${open}sent=${encodeURIComponent(actNumber)}`);
+		redirect(303, `/admin/equipment/repairs?${open}gone=${encodeURIComponent(actNumber)}`);
 	})
 };
