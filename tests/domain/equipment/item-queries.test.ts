@@ -101,7 +101,7 @@ describe('one item', () => {
 		const auditor = actorOf(somebody, withRole('auditor'));
 		expect(await itemHistory(test.db, auditor, tablet)).toMatchObject([
 			{ action: 'item.accepted', by: null },
-			{ action: 'item.handed_over', person: 'Kadri', room: 'hall', by: null },
+			{ action: 'item.handed_over', person: 'Kadri', place: { et: 'hall' }, by: null },
 			{ action: 'item.received', person: '' },
 			{ action: 'item.registered', person: '' }
 		]);
