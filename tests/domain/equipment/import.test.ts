@@ -227,6 +227,11 @@ describe('a workbook', () => {
 		expect(await refusalOf(begin(bomb, 'vara.xlsx'))).toBe('Invalid imports_unpacks_too_big');
 	});
 
+	it('is not read to its end when it has more rows than any spreadsheet, even empty ones', async () => {
+		const bytes = Buffer.concat([table(['AA-1', 'laptop', 'X']), Buffer.alloc(1_100_000, '\n')]);
+		expect(await refusalOf(begin(bytes))).toBe('Invalid imports_too_many_rows');
+	});
+
 	it('is read with its dates and numbers, and the same headings as the last time', async () => {
 		const workbook = new exceljs.Workbook();
 		const sheet = workbook.addWorksheet('Vara');

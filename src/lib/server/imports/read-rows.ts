@@ -16,16 +16,20 @@ export type ReadRow = { row: number; cells: string[] };
 
 const LONGEST_CELL = 10_000;
 const MOST_COLUMNS = 200;
+/** With the empty ones: no spreadsheet has more. */
+const MOST_ROWS = 1_048_576;
 
 /**
- * The rows of a file one after another, never all in memory. Throws Invalid `imports_unreadable` at `file` when it is no
- * table.
+ * The rows of a file one after another, never all in memory. Throws Invalid at `file`: `imports_unreadable` when it is no
+ * table, `imports_too_many_rows` when it has more rows than any spreadsheet, also empty ones.
  */
 export async function* readRows(table: StoredTable): AsyncGenerator<ReadRow> {
 	const bytes = await readStoredFile(table.storageKey);
 	try {
 		const rows = table.encoding ? textRows(bytes, table) : workbookRows(bytes);
+		let read = 0;
 		for await (const { row, cells } of rows) {
+			if (++read > MOST_ROWS) throw tooManyRows();
 			const trimmed = cells
 				.slice(0, MOST_COLUMNS)
 				.map((cell) => cell.slice(0, LONGEST_CELL).replaceAll('\0', '').trim());
@@ -39,6 +43,8 @@ export async function* readRows(table: StoredTable): AsyncGenerator<ReadRow> {
 }
 
 const unreadable = () => invalid({ file: ['imports_unreadable'] }, 'imports_unreadable');
+
+const tooManyRows = () => invalid({ file: ['imports_too_many_rows'] }, 'imports_too_many_rows');
 
 const isOurs = (problem: unknown): boolean =>
 	problem instanceof Error && ['DomainError', 'FileGone'].includes(problem.name);
