@@ -158,6 +158,18 @@ describe('a write-off', () => {
 		});
 	});
 
+	it('is not decided by one of its commission, who stands in for the approver', async () => {
+		const { id } = await propose([await addItem()]);
+		await allAgree(id);
+		const [first] = members;
+		if (!first) throw new Error('No commission.');
+		const both = actorOf(first, { deputyFor: [chief.id] });
+		expect(await getWriteOff(test.db, both, id)).toMatchObject({ may: { decide: false } });
+		expect(
+			await refusalOf(decideWriteOff(test.db, both, { writeOffId: id, approves: true }, clock))
+		).toBe('Forbidden writeoff_not_yours');
+	});
+
 	it('of two decisions at once is decided once', async () => {
 		const one = await addItem();
 		const { id } = await propose([one]);

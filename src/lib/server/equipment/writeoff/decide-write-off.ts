@@ -14,7 +14,7 @@ export type DecideInput = { writeOffId: string; approves: boolean; reason?: stri
 /**
  * Decides on a write-off for the management. Approved, its items are written off by one act that the commission and the
  * approver have signed by what they said here; rejected, they go back to what they were. Only the approver or the
- * approver's deputy, never whoever proposed it. Recorded as `write_off.approved` or `write_off.rejected`; the proposer is
+ * approver's deputy, never whoever proposed it or sits in its commission. Recorded as `write_off.approved` or `write_off.rejected`; the proposer is
  * told.
  *
  * Throws NotFound to those who do not see it, Forbidden to those who do, Conflict `writeoff_not_with_approver`, Invalid
@@ -32,7 +32,7 @@ export async function decideWriteOff(
 	return withTransaction(db, async (tx) => {
 		const locked = await lockWriteOff(tx, writeOffId);
 		const { record, lines } = locked;
-		if (!decidesWriteOff(actor, record)) {
+		if (!decidesWriteOff(actor, record, locked.members)) {
 			const sees =
 				watchesWriteOff(actor, record) ||
 				locked.members.some(({ personId }) => personId === actor.personId);

@@ -60,7 +60,7 @@ export async function getWriteOff(db: DbOrTx, actor: Actor, id: string) {
 		.where(eq(writeOffMember.writeOffId, id))
 		.orderBy(person.name);
 	const isMember = members.some(({ personId }) => personId === actor.personId);
-	const decides = decidesWriteOff(actor, found);
+	const decides = decidesWriteOff(actor, found, members);
 	if (!isMember && !decides && !watchesWriteOff(actor, found)) throw notFound();
 	return {
 		...found,

@@ -50,12 +50,18 @@ export function watchesWriteOff(actor: Actor, kept: Kept): boolean {
 	return scope === null || (kept.unitId !== null && scope.includes(kept.unitId));
 }
 
-/** In whose place the actor decides: the approver's own, or as the approver's deputy. Never one's own proposal. */
+/**
+ * In whose place the actor decides: the approver's own, or as the approver's deputy. Never one's own proposal, and never
+ * after having spoken in its commission, which a deputy of the approver may sit in.
+ */
 export const decidesWriteOff = (
 	actor: Actor,
-	{ approverId, proposedById }: Pick<WriteOffRecord, 'approverId' | 'proposedById'>
+	{ approverId, proposedById }: Pick<WriteOffRecord, 'approverId' | 'proposedById'>,
+	members: readonly { personId: string }[]
 ): boolean =>
-	[actor.personId, ...actor.deputyFor].includes(approverId) && proposedById !== actor.personId;
+	[actor.personId, ...actor.deputyFor].includes(approverId) &&
+	proposedById !== actor.personId &&
+	!members.some(({ personId }) => personId === actor.personId);
 
 /** Where its commission and its approver read it. */
 export const writeOffHref = (id: string): string => `/things/write-offs/${id}`;
