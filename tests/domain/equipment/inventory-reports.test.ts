@@ -224,6 +224,21 @@ describe('what is no report', () => {
 		expect(await device('hostile')).toBeUndefined();
 	});
 
+	it('is read in time however often one element comes, and whatever it is called', async () => {
+		const many = '<A/>'.repeat(400_000);
+		const body = (deviceId: string, inside: string) =>
+			`<REQUEST><CONTENT>${inside}</CONTENT><DEVICEID>${deviceId}</DEVICEID></REQUEST>`;
+		const began = Date.now();
+		for (const [n, inside] of [many, `<BIOS>${many}</BIOS>`].entries()) {
+			const sent = await send(deflateSync(body(`many-${n}`, inside)), { type: 'application/xml' });
+			expect(sent).toMatchObject({ status: 200 });
+		}
+		expect(Date.now() - began).toBeLessThan(30_000);
+		const odd = '<constructor/><__proto__><ssn>X</ssn></__proto__><BIOS><SSN>ODD-1</SSN></BIOS>';
+		expect(await send(body('odd', odd), { type: 'text/xml' })).toMatchObject({ status: 200 });
+		expect(await device('odd')).toMatchObject({ serial: 'ODD-1' });
+	}, 60_000);
+
 	it('is refused when it is too large, as sent or unpacked', async () => {
 		const bomb = Buffer.alloc(61 * 1024 * 1024, 32);
 		for (const packed of [gzipSync(bomb), deflateSync(bomb)]) {

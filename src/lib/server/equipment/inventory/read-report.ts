@@ -104,13 +104,16 @@ function typeOf(said: string): string {
 }
 
 function sections(content: XmlNode | undefined): ReportSections {
-	const found: ReportSections = {};
+	// A map: an element may be called as what every object has.
+	const found = new Map<string, unknown>();
 	for (const node of content?.children ?? []) {
 		const value = valueOf(node);
-		if (ONE_THING.has(node.name)) found[node.name] = value;
-		else found[node.name] = [...((found[node.name] as unknown[] | undefined) ?? []), value];
+		const before = found.get(node.name);
+		if (ONE_THING.has(node.name)) found.set(node.name, value);
+		else if (Array.isArray(before)) before.push(value);
+		else found.set(node.name, [value]);
 	}
-	return found;
+	return Object.fromEntries(found);
 }
 
 /** A device asked over the network: INFO is what the newer agents call `network_device`. */
@@ -128,11 +131,8 @@ function valueOf(node: XmlNode): unknown {
 		const value = valueOf(child);
 		const before = found.get(child.name);
 		if (before === undefined) found.set(child.name, value);
-		else
-			found.set(
-				child.name,
-				Array.isArray(before) ? [...(before as unknown[]), value] : [before, value]
-			);
+		else if (Array.isArray(before)) before.push(value);
+		else found.set(child.name, [before, value]);
 	}
 	return Object.fromEntries(found);
 }
