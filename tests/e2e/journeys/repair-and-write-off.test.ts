@@ -82,7 +82,7 @@ test('a broken laptop goes to repair, cannot be mended and is written off by com
 	await expect(agent.getByRole('main')).toContainText(
 		m.writeoff_not_wiped({ numbers: laptop.number }, et)
 	);
-	await agent.getByLabel(m.writeoff_wipe_how({}, et)).selectOption('destroy');
+	await agent.getByLabel(m.writeoff_wipe_how({}, et), { exact: true }).selectOption('destroy');
 	await agent.getByRole('button', { name: m.writeoff_wipe_save({}, et) }).click();
 	await expect(agent.getByRole('status').first()).toContainText(m.writeoff_wipe_noted({}, et));
 	await dispose();
