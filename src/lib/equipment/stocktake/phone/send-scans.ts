@@ -40,7 +40,7 @@ export async function sendScans(
 				}))
 			})
 		});
-		if (!response || response.status >= 500) return { answers, waits: 'offline' };
+		if (!response || isForLater(response)) return { answers, waits: 'offline' };
 		if (isSignedOut(response)) return { answers, waits: 'signed_out' };
 		if (!response.ok) {
 			for (const { id } of some) await forgetScan(id);
@@ -58,7 +58,7 @@ export async function sendScans(
 		body.set('scan', id);
 		body.set('photo', photo, 'photo');
 		const response = await post(`/things/count/${takeId}/photo`, { body });
-		if (!response || response.status >= 500) return { answers, waits: 'offline' };
+		if (!response || isForLater(response)) return { answers, waits: 'offline' };
 		if (isSignedOut(response)) return { answers, waits: 'signed_out' };
 		await forgetScan(id);
 		if (!response.ok) return { answers, refused: await whyNot(response) };
@@ -73,6 +73,9 @@ async function post(address: string, init: RequestInit): Promise<Response | unde
 		return undefined;
 	}
 }
+
+/** The portal cannot take it in now: what was scanned waits on the phone. */
+const isForLater = ({ status }: Response) => status >= 500 || status === 408 || status === 429;
 
 const isSignedOut = (response: Response) =>
 	response.type === 'opaqueredirect' || response.status === 401 || response.status === 403;

@@ -1,27 +1,10 @@
 import { json } from '@sveltejs/kit';
 import * as v from 'valibot';
+import { sentScansSchema } from '$lib/equipment/stocktake/sent-scans.ts';
 import { scannedThings } from '$lib/server/equipment/stocktake/my-counts.ts';
 import { scanLabels } from '$lib/server/equipment/stocktake/scan-labels.ts';
 import { guarded, signedIn } from '$lib/server/web/route.ts';
 import type { RequestEvent } from './$types';
-
-const uuid = v.pipe(v.string(), v.uuid(), v.toLowerCase());
-const schema = v.object({
-	personId: v.string(),
-	scans: v.pipe(
-		v.array(
-			v.object({
-				id: uuid,
-				code: v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(500)),
-				placeId: v.nullable(uuid),
-				room: v.pipe(v.string(), v.maxLength(200)),
-				note: v.pipe(v.string(), v.maxLength(2000)),
-				scannedAt: v.pipe(v.string(), v.isoTimestamp())
-			})
-		),
-		v.maxLength(500)
-	)
-});
 
 /**
  * Scans that a phone has kept, each with the id that it was given there; every one is answered. Only by the person who
@@ -30,7 +13,7 @@ const schema = v.object({
 export const POST = guarded(async (event: RequestEvent) => {
 	const { db, clock } = event.locals;
 	const actor = signedIn(event);
-	const sent = v.safeParse(schema, await event.request.json().catch(() => null));
+	const sent = v.safeParse(sentScansSchema, await event.request.json().catch(() => null));
 	if (!sent.success) return new Response(null, { status: 422 });
 	if (sent.output.personId !== actor.personId) return new Response(null, { status: 403 });
 	const scans = sent.output.scans.map((scan) => ({
