@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findingsShape } from '#lib/equipment/inventory/findings-shape.ts';
 import { itemsShape } from '#lib/equipment/list-shape.ts';
 import { parseListState } from '#lib/lists/list-state.ts';
 import { systemActor, type Actor } from '#lib/people/actor.ts';
@@ -6,6 +7,7 @@ import { fixedClock } from '#lib/server/clock.ts';
 import { newId } from '#lib/server/db/new-id.ts';
 import { getItem, mayMove } from '#lib/server/equipment/get-item.ts';
 import { handOver } from '#lib/server/equipment/hand-over.ts';
+import { listFindings } from '#lib/server/equipment/inventory/list-findings.ts';
 import { itemHistory } from '#lib/server/equipment/item-history.ts';
 import { stockOptions } from '#lib/server/equipment/item-options.ts';
 import { listItems } from '#lib/server/equipment/list-items.ts';
@@ -128,6 +130,16 @@ describe('the register', () => {
 		const page = await listItems(test.db, systemActor, state, clock);
 		expect(page.rows.map((row) => row.inventoryNumber)).toEqual(numbers);
 		expect(page.count).toBe(numbers.length);
+	});
+
+	it('takes a day that is in no calendar for none', async () => {
+		const agent = actorOf(await town.addPerson('Desk'), withRole('agent'));
+		for (const day of ['2026-99-99', '99999-01-01', 'x']) {
+			const items = parseListState(itemsShape, new URLSearchParams({ warranty: `${day}..${day}` }));
+			expect((await listItems(test.db, agent, items, clock)).rows.length).toBeGreaterThan(0);
+			const findings = parseListState(findingsShape, new URLSearchParams({ seen: `${day}..` }));
+			expect((await listFindings(test.db, agent, findings, clock)).rows).toEqual([]);
+		}
 	});
 
 	it('finds by a unit: what its people have, and its own stock', async () => {

@@ -18,6 +18,7 @@ import type { ItemCategory, ItemState } from '#lib/equipment/item-states.ts';
 import { itemsShape } from '#lib/equipment/list-shape.ts';
 import type { LocalizedText } from '#lib/i18n/localized.ts';
 import { forbidden } from '#lib/errors.ts';
+import { parseDay } from '#lib/format/dates.ts';
 import { isoDay } from '#lib/format/moments.ts';
 import { type ListState } from '#lib/lists/list-state.ts';
 import type { Actor } from '#lib/people/actor.ts';
@@ -51,14 +52,12 @@ export type ItemRow = {
 const holderUnit = alias(unit, 'holder_unit');
 const byId = { expr: sql`${item.id}`, type: 'uuid' } as const;
 
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
-
 /** A span of days as the address keeps it, "2026-01-01..2026-12-31"; either end may be open. */
 function daysWithin(column: SQLWrapper, span: string): SQL | undefined {
-	const [from = '', until = ''] = span.split('..');
+	const [from, until] = span.split('..').map((day) => parseDay(day));
 	return and(
-		DAY.test(from) ? gte(sql`${column}`, from) : undefined,
-		DAY.test(until) ? lte(sql`${column}`, until) : undefined
+		from ? gte(sql`${column}`, from) : undefined,
+		until ? lte(sql`${column}`, until) : undefined
 	);
 }
 

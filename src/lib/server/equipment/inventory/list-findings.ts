@@ -4,6 +4,7 @@ import type { FindingKind, FindingState, SeenDevice } from '#lib/equipment/inven
 import { findingsShape } from '#lib/equipment/inventory/findings-shape.ts';
 import { forbidden } from '#lib/errors.ts';
 import type { LocalizedText } from '#lib/i18n/localized.ts';
+import { parseDay } from '#lib/format/dates.ts';
 import type { ListState } from '#lib/lists/list-state.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import { can } from '#lib/people/permissions.ts';
@@ -131,7 +132,7 @@ const findingsList: ListSpec<FindingRow> = {
 				and(isNull(item.holderId), withinUnits(unit.ancestorIds, values))
 			),
 		seen: (values) => {
-			const [from = '', until = ''] = (values[0] ?? '').split('..');
+			const [from, until] = (values[0] ?? '').split('..').map((day) => parseDay(day));
 			return and(
 				from ? gte(inventoryFinding.lastSeenAt, townMidnight(from)) : undefined,
 				until ? sql`${inventoryFinding.lastSeenAt} < ${townMidnight(until, 1)}` : undefined
