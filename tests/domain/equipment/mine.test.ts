@@ -2,6 +2,7 @@ import { and, eq, isNull } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { systemActor, type Actor } from '#lib/people/actor.ts';
 import { fixedClock } from '#lib/server/clock.ts';
+import { cancelAct } from '#lib/server/equipment/acts/cancel-act.ts';
 import { refuseAct } from '#lib/server/equipment/acts/refuse-act.ts';
 import { signAct } from '#lib/server/equipment/acts/sign-act.ts';
 import { act, equipmentTask } from '#lib/server/equipment/acts/tables.ts';
@@ -75,6 +76,41 @@ describe('what somebody holds', () => {
 	});
 });
 
+describe('a task of the desk', () => {
+	const desk = () => actorOf(mari, withRole('agent'));
+
+	it('ends by itself when the desk takes the thing back', async () => {
+		const { db } = test;
+		await sayNotMine(db, actorOf(kadri), { itemId }, clock);
+		await askToReturn(db, actorOf(kadri), { itemId, way: 'bring' }, clock);
+		expect(await openTasks()).toHaveLength(2);
+		await returnItem(db, desk(), { itemId }, clock);
+		expect(await openTasks()).toEqual([]);
+		const done = await db.select().from(equipmentTask).where(eq(equipmentTask.itemId, itemId));
+		expect(done.map(({ doneById }) => doneById)).toEqual([mari.id, mari.id]);
+	});
+
+	it('ends when what was passed on is accepted, refused or cancelled', async () => {
+		const { db } = test;
+		const passed = async (personId: string) => {
+			const holder = personId === mari.id ? kadri : mari;
+			const { actId } = await passOn(db, actorOf(holder), { itemId, personId }, clock);
+			expect(await openTasks()).toMatchObject([{ kind: 'passed_on', actId }]);
+			return actId;
+		};
+		await refuseAct(db, actorOf(mari), { actId: await passed(mari.id), reason: 'Ei' }, clock);
+		expect(await openTasks()).toEqual([]);
+		await cancelAct(db, desk(), { actId: await passed(mari.id), reason: 'Ei' }, clock);
+		expect(await openTasks()).toEqual([]);
+		const actId = await passed(mari.id);
+		const [made] = await db.select().from(act).where(eq(act.id, actId));
+		const textHash = made?.textHash ?? '';
+		await signAct(db, actorOf(mari), { actId, textHash, method: 'portal' }, clock);
+		expect(await openTasks()).toEqual([]);
+		expect(await row()).toMatchObject({ holderId: mari.id });
+	});
+});
+
 describe('giving a thing back', () => {
 	it('asks the desk once, says how and when, and can be undone while nobody has taken it', async () => {
 		const { db } = test;
@@ -145,6 +181,15 @@ describe('passing a thing on', () => {
 		expect(cancelled?.state).toBe('cancelled');
 		expect(await openTasks()).toEqual([]);
 		expect(await row()).toMatchObject({ holderId: kadri.id });
+	});
+
+	it('is not taken by a representative for themselves, who would sign for both', async () => {
+		const person = await town.addPerson('Taker');
+		const actor = actorOf(person, { representsUnitIds: [town.group.id] });
+		const asked = passOn(test.db, actor, { itemId, personId: person.id }, clock);
+		expect(await refusalOf(asked)).toBe('Invalid mine_not_to_yourself');
+		const { number } = await passOn(test.db, actor, { itemId, personId: mari.id }, clock);
+		expect(number).not.toBe('');
 	});
 
 	it('is not taken from somebody who has got it since', async () => {

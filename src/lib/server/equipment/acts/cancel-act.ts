@@ -1,14 +1,15 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import { conflict, invalid, notFound } from '#lib/errors.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import { recordAudits } from '#lib/server/audit/record-audit.ts';
 import { systemClock, type Clock } from '#lib/server/clock.ts';
 import { withTransaction, type DbOrTx } from '#lib/server/db/client.ts';
 import { lockAnyItems } from '#lib/server/equipment/item-record.ts';
+import { closeTasks } from './close-tasks.ts';
 import { recordMoves } from './record-moves.ts';
 import { lockAct, whereBefore } from './settle-act.ts';
 import { keepsAct } from './sign-act.ts';
-import { act, itemMove } from './tables.ts';
+import { act, actLine, itemMove } from './tables.ts';
 
 /**
  * Withdraws an act that still waits for names: what was handed over by it and not accepted goes back to where it was in
@@ -55,6 +56,14 @@ export async function cancelAct(
 			locked
 		);
 		await tx.update(act).set({ state: 'cancelled', completedAt: at }).where(eq(act.id, locked.id));
+		if (locked.kind === 'transfer') {
+			const passed = await tx
+				.select({ itemId: actLine.itemId })
+				.from(actLine)
+				.where(and(eq(actLine.actId, locked.id), isNull(actLine.doneAt)));
+			const itemIds = passed.map(({ itemId }) => itemId);
+			await closeTasks(tx, actor, { kinds: ['passed_on'], itemIds }, at);
+		}
 		const after = { number: locked.number, reason };
 		await recordAudits(tx, [
 			...audits,

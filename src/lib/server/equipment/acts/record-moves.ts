@@ -5,6 +5,7 @@ import { actorPersonId, type Actor } from '#lib/people/actor.ts';
 import type { AuditEvent } from '#lib/server/audit/record-audit.ts';
 import type { Tx } from '#lib/server/db/client.ts';
 import type { ItemRecord } from '#lib/server/equipment/item-record.ts';
+import { closeSettledTasks } from './close-tasks.ts';
 import { itemMove } from './tables.ts';
 
 /** One thing that happens to one item, with the names that its history mentions. */
@@ -19,7 +20,7 @@ const ROWS_AT_ONCE = 1000;
 
 /**
  * Lets things happen to items: the only way in which their state, holder and place change. Adds a row each to
- * `item_move`, from which a trigger writes the item. The items are locked (`lockItem`, `lockItems`), each is named once,
+ * `item_move`, from which a trigger writes the item, and ends the desk's tasks that are settled by it. The items are locked (`lockItem`, `lockItems`), each is named once,
  * and whoever calls has asked who may. Gives what the audit log is to say (`item.<event>` for each), for the caller to
  * record last. Throws Conflict with the reason why something cannot happen now; then nothing has.
  */
@@ -45,6 +46,11 @@ export async function recordMoves(
 			}))
 		);
 	}
+	await closeSettledTasks(
+		tx,
+		actor,
+		moves.map(({ record, happening: { event, at } }) => ({ itemId: record.id, event, at }))
+	);
 	return rows.map(({ move, standing }) => {
 		const { record, happening, note, names } = move;
 		const { holderName } = record;

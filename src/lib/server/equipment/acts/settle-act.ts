@@ -8,6 +8,7 @@ import type { AuditEvent } from '#lib/server/audit/record-audit.ts';
 import type { Tx } from '#lib/server/db/client.ts';
 import { enqueue } from '#lib/server/jobs/enqueue.ts';
 import { lockAnyItems } from '#lib/server/equipment/item-record.ts';
+import { closeTasks } from './close-tasks.ts';
 import { recordMoves, type Move } from './record-moves.ts';
 import { act, actLine, actSignature, itemMove } from './tables.ts';
 
@@ -78,7 +79,20 @@ export async function settleLines(
 			{ record, happening: { event, at, ...(accepts ? {} : cameFrom.get(record.id)) }, note }
 		];
 	});
+	await closePassing(tx, actor, lines, at);
 	return recordMoves(tx, actor, moves, locked);
+}
+
+/** The desk need not look after what a colleague has answered, or nobody waits for any more. */
+async function closePassing(
+	tx: Tx,
+	actor: Actor,
+	lines: readonly { itemId: string; event: ItemEvent; doneAt: Date | null }[],
+	at: Date
+): Promise<void> {
+	const passed = lines.filter(({ event, doneAt }) => event === 'passed_on' && doneAt === null);
+	const itemIds = passed.map(({ itemId }) => itemId);
+	await closeTasks(tx, actor, { kinds: ['passed_on'], itemIds }, at);
 }
 
 const before = alias(itemMove, 'move_before');

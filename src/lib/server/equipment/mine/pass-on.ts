@@ -7,10 +7,10 @@ import { systemClock, type Clock } from '#lib/server/clock.ts';
 import { withTransaction, type DbOrTx, type Tx } from '#lib/server/db/client.ts';
 import { issueAct } from '#lib/server/equipment/acts/issue-act.ts';
 import { lockAct } from '#lib/server/equipment/acts/settle-act.ts';
+import { closeTasks } from '#lib/server/equipment/acts/close-tasks.ts';
 import { openTask } from '#lib/server/equipment/acts/open-task.ts';
 import { act, actLine } from '#lib/server/equipment/acts/tables.ts';
 import { findPersonFacts } from '#lib/server/people/person-facts.ts';
-import { closeOwnTask } from './close-own-task.ts';
 import { lockHeldItem, mustBeAccepted } from './lock-held.ts';
 
 /**
@@ -18,7 +18,7 @@ import { lockHeldItem, mustBeAccepted } from './lock-held.ts';
  * the colleague has signed too, and the desk sees a task. For the holder and the representative of the unit. Asking again
  * for the same colleague gives the same act. Recorded as `act.made`.
  *
- * Throws NotFound, Invalid (`personId`) for oneself and unknown people, Conflict `registers_person_left`,
+ * Throws NotFound, Invalid (`personId`) for the holder, for a representative who would get it, and for unknown people, Conflict `registers_person_left`,
  * `mine_passed_on_already` while another colleague has not answered, `mine_accept_first`, or the reason why it cannot
  * change hands.
  */
@@ -34,6 +34,8 @@ export async function passOn(
 		const to = isId(input.personId) ? await findPersonFacts(tx, input.personId) : undefined;
 		if (!to) throw invalid({ personId: ['errors_choose'] });
 		if (to.id === record.holderId) throw invalid({ personId: ['mine_other_person'] });
+		// Who signs for the giver does not sign for the receiver too: somebody else has to confirm it.
+		if (to.id === actor.personId) throw invalid({ personId: ['mine_not_to_yourself'] });
 		if (to.status === 'left') throw conflict('registers_person_left', { person: to.name });
 		const waiting = await waitingTransfer(tx, record.id);
 		if (waiting?.toPersonId === to.id) return { actId: waiting.id, number: waiting.number };
@@ -90,7 +92,7 @@ export async function takeBackPassing(
 		await lockHeldItem(tx, actor, itemId);
 		if (!waiting || state !== 'open') return;
 		await tx.update(act).set({ state: 'cancelled', completedAt: at }).where(eq(act.id, waiting.id));
-		await closeOwnTask(tx, actor, { kind: 'passed_on', itemId }, at);
+		await closeTasks(tx, actor, { kinds: ['passed_on'], itemIds: [itemId] }, at);
 		const after = { number: waiting.number };
 		await recordAudit(tx, {
 			...{ actor, action: 'act.cancelled', noun: 'act', recordId: waiting.id, after, at }
