@@ -1,8 +1,8 @@
-import { and, inArray, ne } from 'drizzle-orm';
+import { and, inArray, isNull, ne } from 'drizzle-orm';
 import type { DbOrTx } from '#lib/server/db/client.ts';
 import { item } from './tables.ts';
 
-/** Ids of devices by the numbers on their labels, written in any case; unknown and written-off ones are absent. */
+/** Ids of devices by the numbers on their labels, written in any case; unknown, written-off and withdrawn ones are absent. */
 export async function findItemsByNumber(
 	db: DbOrTx,
 	numbers: readonly string[]
@@ -12,7 +12,13 @@ export async function findItemsByNumber(
 	const rows = await db
 		.select({ id: item.id, number: item.inventoryNumber })
 		.from(item)
-		.where(and(inArray(item.inventoryNumber, wanted), ne(item.state, 'written_off')));
+		.where(
+			and(
+				inArray(item.inventoryNumber, wanted),
+				ne(item.state, 'written_off'),
+				isNull(item.withdrawnAt)
+			)
+		);
 	return new Map(rows.map(({ id, number }) => [number, id]));
 }
 

@@ -44,6 +44,7 @@ export const stockOptions = (
 		db,
 		and(
 			eq(item.state, 'in_stock'),
+			isNull(item.withdrawnAt),
 			category ? inArray(sql`${item.category}`, [category]) : undefined,
 			stockScope(actor)
 		)

@@ -1,10 +1,15 @@
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemActor } from '#lib/people/actor.ts';
 import { listRecordHistory } from '#lib/server/audit/list-audit.ts';
 import { fixedClock } from '#lib/server/clock.ts';
 import { newId } from '#lib/server/db/new-id.ts';
 import { findItemsByNumber } from '#lib/server/equipment/find-by-number.ts';
+import { stockOptions } from '#lib/server/equipment/item-options.ts';
+import { registerItem } from '#lib/server/equipment/register-item.ts';
 import { listServed, servePlaces } from '#lib/server/equipment/serve-places.ts';
+import { item } from '#lib/server/equipment/tables.ts';
+import { searchAffected } from '#lib/server/notices/writing/search-affected.ts';
 import { listNeeds, type SystemNeed } from '#lib/server/systems/list-needs.ts';
 import { saveNeeds } from '#lib/server/systems/save-needs.ts';
 import { saveSystem } from '#lib/server/systems/save-system.ts';
@@ -102,5 +107,20 @@ describe('the places that a device serves', () => {
 			'NW-NONE'
 		]);
 		expect([...found.values()]).toEqual([device.id]);
+	});
+
+	it('is the one that has the number now, not one that was entered by mistake and withdrawn', async () => {
+		const agent = actorOf(await town.addPerson('Desk'), withRole('agent'));
+		const inventoryNumber = 'NW-MISTAKEN';
+		const device = { inventoryNumber, category: 'network', model: 'Switch' };
+		const { id } = await registerItem(test.db, agent, device, clock);
+		const offered = async () => [
+			[...(await findItemsByNumber(test.db, [inventoryNumber])).values()],
+			(await searchAffected(test.db, agent, inventoryNumber, 'et')).map((one) => one.targetId),
+			(await stockOptions(test.db, agent)).map((one) => one.id)
+		];
+		expect(await offered()).toEqual([[id], [id], [id]]);
+		await test.db.update(item).set({ withdrawnAt: townNow }).where(eq(item.id, id));
+		expect(await offered()).toEqual([[], [], []]);
 	});
 });

@@ -98,7 +98,7 @@ export async function searchAffected(
 			: db
 					.select({ id: item.id, name: item.model, around: item.inventoryNumber })
 					.from(item)
-					.where(sql`${items} and ${item.state} <> 'written_off'`)
+					.where(sql`${items} and ${item.state} <> 'written_off' and ${item.withdrawnAt} is null`)
 					.orderBy(item.inventoryNumber)
 					.limit(MOST_OF_EACH),
 		people === undefined
