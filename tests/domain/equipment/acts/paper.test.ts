@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { Actor } from '#lib/people/actor.ts';
+import { m } from '#lib/paraglide/messages.js';
 import { fixedClock } from '#lib/server/clock.ts';
 import { keepPapers, openActPaper } from '#lib/server/equipment/acts/act-paper.ts';
+import { actPdf } from '#lib/server/equipment/acts/act-pdf.ts';
 import { readAct } from '#lib/server/equipment/acts/read-act.ts';
 import { signAct } from '#lib/server/equipment/acts/sign-act.ts';
 import { openScan, storeScan } from '#lib/server/equipment/acts/store-scan.ts';
@@ -77,6 +79,17 @@ it('the paper says what was signed, in Estonian and Russian letters', async () =
 	]) {
 		expect(text.replaceAll(' ', '')).toContain(words.replaceAll(' ', ''));
 	}
+});
+
+it('the paper of an act without lines has no heading of things', async () => {
+	const waiting = await given();
+	const said = m.acts_pdf_things({}, { locale: 'et' });
+	const textOf = async (lines: typeof waiting.text.lines) =>
+		pdfText(
+			await actPdf({ ...waiting, text: { ...waiting.text, lines } }, 'https://abilaud.example')
+		);
+	expect(await textOf(waiting.text.lines)).toContain(said);
+	expect(await textOf([])).not.toContain(said);
 });
 
 it('finished, it is kept, and served byte for byte for ever', async () => {

@@ -49,8 +49,9 @@ export function actPdf(
 				table: { widths: [150, '*'], body: factsOf(text, say, inAll) },
 				layout: 'lightHorizontalLines'
 			},
-			{ text: say(m.acts_pdf_things), style: 'heading' },
-			linesOf(text, say),
+			...(text.lines.length > 0
+				? [{ text: say(m.acts_pdf_things), style: 'heading' }, linesOf(text, say)]
+				: []),
 			...(text.note
 				? [{ text: text.note, margin: [0, 12, 0, 0] as [number, number, number, number] }]
 				: []),
