@@ -11,9 +11,14 @@ import { itemChoices, itemTyped } from '../item-form.ts';
 
 export const load = guarded(async (event: PageServerLoadEvent) => {
 	const { db, locale } = event.locals;
+	const number = event.url.searchParams.get('number') ?? '';
 	if (!can(signedIn(event), 'equipment.edit')) error(404);
 	const [choices, places] = await Promise.all([itemChoices(event), listPlaceOptions(db, locale)]);
-	return { ...choices, places: places.map(({ id, name }) => ({ value: id, label: name })) };
+	return {
+		...choices,
+		number,
+		places: places.map(({ id, name }) => ({ value: id, label: name }))
+	};
 });
 
 export const actions: Actions = {
