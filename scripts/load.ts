@@ -18,6 +18,7 @@ is not given to anybody in a database of DATABASE_URL.`,
 		people: { type: 'string', value: 'N', default: '2000', help: 'How many people' },
 		requests: { type: 'string', value: 'N', default: '20000', help: 'How many requests' },
 		seed: { type: 'string', value: 'S', default: '1', help: 'Another number gives another town' },
+		items: { type: 'string', value: 'N', default: '0', help: 'So many items at least' },
 		training: {
 			type: 'boolean',
 			help: '300 training modules, and for each person 100 pages read and 25 completions'
@@ -33,6 +34,7 @@ is not given to anybody in a database of DATABASE_URL.`,
 await runScript(async () => {
 	const people = wholeNumber('people', 20, 200_000);
 	const requests = wholeNumber('requests', 1, 5_000_000);
+	const items = wholeNumber('items', 0, 1_000_000);
 	const seed = wholeNumber('seed', 0, 2_147_483_647);
 	const named = config().databaseUrl !== undefined;
 	if (named !== Boolean(values['database-url'])) {
@@ -55,6 +57,7 @@ await runScript(async () => {
 				people,
 				requests,
 				seed,
+				items,
 				now: new Date(),
 				passwords: target.embedded,
 				training,
@@ -70,7 +73,11 @@ await runScript(async () => {
 	}
 });
 
-function wholeNumber(name: 'people' | 'requests' | 'seed', low: number, high: number): number {
+function wholeNumber(
+	name: 'people' | 'requests' | 'seed' | 'items',
+	low: number,
+	high: number
+): number {
 	const text = values[name] ?? '';
 	const number = Number(text);
 	if (!/^\d+$/.test(text) || number < low || number > high) {

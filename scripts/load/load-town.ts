@@ -25,7 +25,7 @@ import type { World } from './model.ts';
 import { planOrganisation } from './organisation.ts';
 import { weightOf } from './plan-requests.ts';
 import { writeItems } from './write-items.ts';
-import { ensureRegisters, giveFirstThings } from './registers.ts';
+import { ensureRegisters, fillStock, giveFirstThings } from './registers.ts';
 import { seededIds } from './seeded-ids.ts';
 import { loadTraining, type TrainingVolume } from './load-training.ts';
 import { setAside } from './set-aside.ts';
@@ -76,6 +76,8 @@ export type LoadOptions = {
 	training?: TrainingVolume;
 	/** Notices with their ledgers, and what systems need. */
 	notices?: boolean;
+	/** So many items at least; what people do not hold lies in stock. */
+	items?: number;
 	progress: (text: string) => void;
 };
 
@@ -122,6 +124,7 @@ async function fill(sql: Sql, db: Db, options: LoadOptions): Promise<Loaded> {
 	const aside = await setAside(sql, GREAT_TABLES);
 	const world = await makeWorld(sql, db, { ...options, begin, passwordHash });
 	giveFirstThings(world, begin);
+	fillStock(world, options.items ?? 0);
 	const requests = await loadRequests(sql, world, { ...options, begin });
 	progress('registers');
 	await writeRegisters(sql, world);

@@ -30,6 +30,8 @@ export type ItemRow = Pick<
 > & {
 	/** Who had it first, of one that lies in stock again. */
 	hadBy: string;
+	/** How often it was handed over and given back before that. */
+	before: number;
 };
 export type RightRow = WholeRow<typeof accessRight>;
 export type SeatRow = WholeRow<typeof softwareSeat>;

@@ -172,6 +172,7 @@ export function newItem(
 		state: 'in_use',
 		holderId: holder.id,
 		hadBy: holder.id,
+		before: 0,
 		placeId: holder.unit.placeId,
 		room: String(random.between(101, 420)),
 		heldSince: isoDay(at),
@@ -188,4 +189,17 @@ export function newItem(
 			`${row.model} (${row.inventoryNumber})`;
 	}
 	return row;
+}
+
+/** Items that have served their people and lie in stock again, until there are so many. */
+export function fillStock(world: World, wanted: number): void {
+	const { random, items, people, now } = world;
+	for (let n = items.length; n < wanted; n += 1) {
+		const at = new Date(now.getTime() - random.between(30, 1300) * DAY);
+		const holder = random.pick(people);
+		const category = random.pick(['laptop', 'monitor', 'phone', 'headset']);
+		const row = newItem(world, category, at, holder);
+		holder.items.pop();
+		Object.assign(row, { state: 'in_stock', holderId: null, heldSince: null, before: n % 2 });
+	}
 }

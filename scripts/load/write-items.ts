@@ -59,8 +59,13 @@ function chaptersOf(row: ItemRow): Chapter[] {
 	const bought = noon(row.boughtOn) ?? row.updatedAt;
 	const given = noon(row.heldSince) ?? new Date(bought.getTime() + 86_400_000);
 	const to = { holderId: row.hadBy, placeId, room, requestId, requestNumber };
+	const earlier = Array.from({ length: row.before }, (): Chapter[] => [
+		{ kind: 'handover', events: ['handed_over', 'accepted'], happening: { ...to, at: bought } },
+		{ kind: 'return', events: ['returned'], happening: { at: bought, placeId, room: '' } }
+	]);
 	return [
 		{ kind: 'receipt', events: ['received'], happening: { at: bought, placeId, room: '' } },
+		...earlier.flat(),
 		{ kind: 'handover', events: ['handed_over', 'accepted'], happening: { at: given, ...to } },
 		...(row.state === 'in_stock'
 			? [

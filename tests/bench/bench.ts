@@ -19,6 +19,8 @@ import { findAgent, findEmployee, portalTargets } from './targets.ts';
 export type BenchOptions = {
 	people: number;
 	requests: number;
+	/** So many items at least. */
+	items: number;
 	workers: number;
 	/** Length of one measurement. */
 	seconds: number;
@@ -71,7 +73,7 @@ export async function runBench(options: BenchOptions): Promise<BenchResult> {
 
 async function fillDatabase(
 	url: string,
-	{ people, requests, progress }: BenchOptions
+	{ people, requests, items, progress }: BenchOptions
 ): Promise<void> {
 	await migrateDatabase(url);
 	const open = openDb(url, { max: 1 });
@@ -87,7 +89,7 @@ async function fillDatabase(
 	};
 	const now = new Date();
 	await loadTown(url, {
-		...{ people, requests, seed: 1, now, passwords: false, progress: show },
+		...{ people, requests, items, seed: 1, now, passwords: false, progress: show },
 		training: FULL_VOLUME,
 		notices: true
 	});

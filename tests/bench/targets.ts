@@ -40,6 +40,13 @@ export async function findAgent({ sql }: OpenDatabase): Promise<Pick<Person, 'id
 const rows = (count: number) => new RegExp(`(?:href="/requests/\\d{4,}[^]*?){${count}}`);
 const deskRows = (count: number) => new RegExp(`(?:IT-\\d{4,}[^]*?){${count}}`);
 
+type PageOf = (
+	name: string,
+	path: string,
+	expect: Target['expect'],
+	headers?: Target['headers']
+) => Target;
+
 /** The pages of the portal that are measured, and what each must show. */
 export async function portalTargets(
 	open: OpenDatabase,
@@ -68,20 +75,34 @@ export async function portalTargets(
 		page('queue search', '/admin/requests?q=printer', [deskRows(40)], desk),
 		page('my things', '/things', [employee.name, item.name]),
 		filing(open, origin, own, employee),
+		...(await equipmentTargets(open, page, desk)),
 		...(await trainingTargets(open, origin)),
 		...(await noticeTargets(open, page, desk))
+	];
+}
+
+/** The register with three filters and with a search, and one item. */
+async function equipmentTargets(
+	{ sql }: OpenDatabase,
+	page: PageOf,
+	desk: Target['headers']
+): Promise<Target[]> {
+	const [item] = await sql<{ id: string; number: string; placeId: string; category: string }[]>`
+		select id, inventory_number as number, place_id as "placeId", category from item
+		where state = 'in_use' and holder_id is not null order by id limit 1`;
+	if (!item) throw new Error('The town of the bench has no items.');
+	const filters = `state=in_use&category=${item.category}&place=${item.placeId}`;
+	return [
+		page('equipment, three filters', `/admin/equipment?${filters}`, [/SL-\d{6}/], desk),
+		page('equipment search', `/admin/equipment?q=${item.number.slice(3)}`, [item.number], desk),
+		page('one item', `/admin/equipment/${item.id}`, [item.number], desk)
 	];
 }
 
 /** The ledger of the notice with most readers, and the employee's own notices. */
 async function noticeTargets(
 	{ sql }: OpenDatabase,
-	page: (
-		name: string,
-		path: string,
-		expect: Target['expect'],
-		headers?: Target['headers']
-	) => Target,
+	page: PageOf,
 	desk: Target['headers']
 ): Promise<Target[]> {
 	const [greatest] = await sql<{ number: number }[]>`
