@@ -189,7 +189,8 @@ describe('own choices', () => {
 			conversation: 'now',
 			approvals: 'now',
 			training: 'now',
-			notices: 'now'
+			notices: 'now',
+			equipment: 'now'
 		});
 		const agent = actorOf(who, withRole('agent'));
 		expect(await getMailChoices(database.db, agent)).toMatchObject({

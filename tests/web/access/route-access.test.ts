@@ -83,7 +83,9 @@ describe('a visitor who is not signed in', () => {
 		const answers = await Promise.all(
 			ids.map(async (id) => {
 				const answer = await guest().get(`/things/${id}?said=return`);
-				const headers = [...answer.headers].filter(([name]) => !/date|x-request-id/.test(name));
+				// A longer address makes a longer page, which may be packed or not.
+				const varies = /^(date|x-request-id|vary|content-(length|encoding))$/;
+				const headers = [...answer.headers].filter(([name]) => !varies.test(name));
 				const text = (await answer.text()).replaceAll(id, '…');
 				return { status: answer.status, headers, text };
 			})

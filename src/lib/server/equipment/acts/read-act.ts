@@ -1,4 +1,4 @@
-import { asc, eq, inArray, or, sql } from 'drizzle-orm';
+import { asc, eq, inArray, or, sql, type SQL } from 'drizzle-orm';
 import { notFound } from '#lib/errors.ts';
 import { isId } from '#lib/ids.ts';
 import type { Actor } from '#lib/people/actor.ts';
@@ -158,6 +158,11 @@ export function actsOfItem(db: DbOrTx, itemId: string): Promise<ActLink[]> {
 
 /** An act as a line on the page of something else. */
 export type ActLink = Pick<ActPage, 'id' | 'number' | 'kind' | 'state' | 'madeAt'>;
+
+/** The same of the requests whose ids `requests` selects, as a query for one that reads more. */
+export const actLinks = (requests: SQL): SQL => sql`
+	select a.id, a.number, a.kind, a.state, a.made_at as "madeAt"
+	from ${act} a where a.request_id in (${requests}) order by a.made_at`;
 
 /** Acts made for one request, oldest first. The caller has asked who may read the request. */
 export function actsOfRequest(db: DbOrTx, requestId: string): Promise<ActLink[]> {

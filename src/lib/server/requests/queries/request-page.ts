@@ -15,6 +15,7 @@ import type { Db } from '#lib/server/db/client.ts';
 import { labelRecords } from '#lib/server/requests/record-labels.ts';
 import { decidesFor } from './pending-approvals.ts';
 import { findRequestHead, type RequestHead } from './request-head.ts';
+import type { ActLink } from '#lib/server/equipment/acts/read-act.ts';
 import { findRequestParts, type RequestParts } from './request-parts.ts';
 import { standingOf } from './standing-of.ts';
 import { findTrainingFirst } from './training-first.ts';
@@ -29,7 +30,7 @@ export async function getRequestPage(
 	actor: Actor,
 	number: number,
 	now: Date
-): Promise<RequestPageView> {
+): Promise<RequestPageView & { made: ActLink[] }> {
 	const [head, parts] = await Promise.all([
 		findRequestHead(db, number),
 		findRequestParts(db, number)
@@ -77,6 +78,8 @@ export async function getRequestPage(
 		events: shown(parts.events),
 		comments: shown(parts.comments),
 		files: shown(parts.files),
+		// Papers about equipment are for whoever gets the things and for the desk.
+		made: head.request.beneficiaryId === actor.personId || acts.fulfil ? parts.made : [],
 		links: parts.links
 			.filter((link) => can(actor, 'request.read', link))
 			.map(({ number, title, status, kind }) => ({ number, title, status, kind })),

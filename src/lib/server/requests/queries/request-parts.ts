@@ -9,6 +9,7 @@ import type {
 	StageView
 } from '#lib/requests/request-page-view.ts';
 import type { Db } from '#lib/server/db/client.ts';
+import { actLinks, type ActLink } from '#lib/server/equipment/acts/read-act.ts';
 import { readyQuery } from '#lib/server/db/ready-query.ts';
 import { person, roleGrant } from '#lib/server/people/tables.ts';
 import {
@@ -37,6 +38,8 @@ export type RequestParts = {
 	files: RequestFile[];
 	links: FoundLink[];
 	earlier: Earlier[];
+	/** Acts about equipment that were made for it. */
+	made: ActLink[];
 };
 
 const rowsOf = (query: ReturnType<typeof sql>) =>
@@ -54,7 +57,8 @@ export async function findRequestParts(db: Db, number: number): Promise<RequestP
 		comments: [],
 		files: [],
 		links: [],
-		earlier: []
+		earlier: [],
+		made: []
 	};
 	return {
 		stages: parts.stages.map(readStage),
@@ -66,7 +70,8 @@ export async function findRequestParts(db: Db, number: number): Promise<RequestP
 		})),
 		files: parts.files,
 		links: parts.links,
-		earlier: parts.earlier.map((one) => ({ ...one, savedAt: new Date(one.savedAt) }))
+		earlier: parts.earlier.map((one) => ({ ...one, savedAt: new Date(one.savedAt) })),
+		made: parts.made.map((one) => ({ ...one, madeAt: new Date(one.madeAt) }))
 	};
 }
 
@@ -140,6 +145,7 @@ const find = readyQuery<{
 	files: RequestFile[];
 	links: FoundLink[];
 	earlier: Jsonised<Earlier>[];
+	made: Jsonised<ActLink>[];
 }>(
 	() => sql`
 		with r as materialized (
@@ -147,5 +153,6 @@ const find = readyQuery<{
 			where number = ${sql.placeholder('number')}
 		)
 		select ${rowsOf(stages)} as stages, ${rowsOf(events)} as events, ${rowsOf(comments)} as comments,
-			${rowsOf(files)} as files, ${rowsOf(links)} as links, ${rowsOf(earlier)} as earlier`
+			${rowsOf(files)} as files, ${rowsOf(links)} as links, ${rowsOf(earlier)} as earlier,
+			${rowsOf(actLinks(sql`select id from r`))} as made`
 );

@@ -5,7 +5,6 @@ import { cancelRequest } from '$lib/server/requests/cancel-request.ts';
 import { commentRequest } from '$lib/server/requests/comment-request.ts';
 import { confirmRequest } from '$lib/server/requests/confirm-request.ts';
 import { decideApproval } from '$lib/server/requests/decide-approval.ts';
-import { actsOfRequest } from '$lib/server/equipment/acts/read-act.ts';
 import { getRequestPage } from '$lib/server/requests/queries/request-page.ts';
 import { reopenRequest } from '$lib/server/requests/reopen-request.ts';
 import { storeLetterFiles } from '$lib/server/requests/store-letter-files.ts';
@@ -24,10 +23,8 @@ export const load = guarded(async (event: PageServerLoadEvent) => {
 	const now = clock.now();
 	const request = await getRequestPage(db, actor, numberOf(event), now);
 	const asked = event.url.searchParams;
-	const getsThings = request.beneficiary.id === actor.personId || request.acts.fulfil;
 	return {
 		request,
-		acts: getsThings ? await actsOfRequest(db, request.id) : [],
 		now,
 		personId: actor.personId,
 		sent: asked.has('sent'),

@@ -6,11 +6,11 @@ import { parseListState } from '$lib/lists/list-state.ts';
 import { m } from '$lib/paraglide/messages.js';
 import { exportCounted } from '$lib/server/equipment/stocktake/list-counted.ts';
 import { exportResponse } from '$lib/server/web/export-response.ts';
-import { guarded, signedIn } from '$lib/server/web/route.ts';
+import { answering, signedIn } from '$lib/server/web/route.ts';
 import type { RequestEvent } from './$types';
 
 /** The filtered things of a stock-take as a file. */
-export const GET = guarded(async (event: RequestEvent) => {
+export const GET = answering(async (event: RequestEvent) => {
 	const { db, clock, locale } = event.locals;
 	const state = parseListState(countedShape, event.url.searchParams);
 	const rows = await exportCounted(db, signedIn(event), event.params.id, state, clock);

@@ -3,11 +3,11 @@ import { localize } from '$lib/i18n/localized.ts';
 import { m } from '$lib/paraglide/messages.js';
 import { getWriteOff } from '$lib/server/equipment/writeoff/get-write-off.ts';
 import { exportResponse } from '$lib/server/web/export-response.ts';
-import { guarded, signedIn } from '$lib/server/web/route.ts';
+import { answering, signedIn } from '$lib/server/web/route.ts';
 import type { RequestEvent } from './$types';
 
 /** The things of a write-off as a table for the accounts. */
-export const GET = guarded(async ({ locals, params, url }: RequestEvent) => {
+export const GET = answering(async ({ locals, params, url }: RequestEvent) => {
 	const { db, locale } = locals;
 	const found = await getWriteOff(db, signedIn({ locals }), params.id ?? '');
 	const rows = async function* () {
