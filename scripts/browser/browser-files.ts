@@ -21,17 +21,18 @@ const core = new RegExp(
 export const isCore = (id: string): boolean => core.test(id);
 
 /** They take what the files of others hold and bring nothing into them. */
-const guests: readonly string[] = ['learn', 'teach', 'tell', 'count', 'desk'];
+const guests: readonly string[] = ['learn', 'teach', 'tell', 'count', 'mine', 'desk'];
 
 /** What an employee page is about, by its folder. Pages of one family share a file. */
 const families: [name: string, pages: RegExp][] = [
-	['overview', /\/\(portal\)\/(\+page|(services|requests)\/[^/]+$|things\/(?!count\/)|answers\/)/],
+	['overview', /\/\(portal\)\/(\+page|(services|requests)\/[^/]+$|things\/\+page|answers\/)/],
 	['ask', /\/\(portal\)\/(services\/\[slug\]|requests\/\[number\]\/edit)\//],
 	['request', /\/\(portal\)\/(requests\/\[number\]\/[^/]+$|approvals\/)/],
 	['learn', /\/\(portal\)\/training\/(\+page|\[slug\]\/|offline\/)/],
 	['teach', /\/\(portal\)\/training\/(?!\+page|\[slug\]\/|offline\/)/],
 	['tell', /\/\(portal\)\/notices\//],
 	['count', /\/\(portal\)\/things\/count\//],
+	['mine', /\/\(portal\)\/things\/(?!\+page|count\/)/],
 	['self', /\/\(portal\)\/(me|preferences|deputies|notifications)\//],
 	['entry', /\/\(public\)\//],
 	['desk', /\/admin\//]
@@ -71,6 +72,7 @@ export const sharedFiles = [
 	'teach',
 	'tell',
 	'count',
+	'mine',
 	'desk'
 ] as const;
 /** Those that are a file although one page alone may ask for them: what they hold is wanted together. */
@@ -102,12 +104,11 @@ export function sharedFileOf(id: string, graph: Graph): SharedFile | 'core' | nu
 	if (choosing.test(id)) return 'choosing';
 	if (paging.test(id)) return 'staff';
 	// The little of the first page that training needs too lies where both find it, not in all of the overview.
-	if (first === 'overview' && others.length === 0 && (own === 'learn' || own === 'count'))
-		return 'common';
+	if (first === 'overview' && others.length === 0 && isSmallGuest(own)) return 'common';
 	if (others.length === 0) {
 		// What another family fetches later must not bring this family's file with it.
 		const later = familiesThatReach(id, graph, true).filter(
-			(name) => name !== 'desk' && name !== 'learn' && name !== 'count'
+			(name) => name !== 'desk' && !isSmallGuest(name)
 		);
 		if (later.length === 1) return first;
 		if (!isMessage(id)) return null;
@@ -121,6 +122,10 @@ export function sharedFileOf(id: string, graph: Graph): SharedFile | 'core' | nu
 	if (first === 'self' && others.every((name) => name === 'entry')) return 'self';
 	return 'common';
 }
+
+/** Their pages need little of what the first page holds. */
+const isSmallGuest = (name: string | undefined) =>
+	name === 'learn' || name === 'count' || name === 'mine';
 
 const isMessage = (id: string) => id.includes('/paraglide/messages/');
 const isPage = (id: string) => /\/src\/routes\/(.*\/)?\+/.test(id);

@@ -91,6 +91,7 @@ const parts = [
 	['employee', 0],
 	['employee', 1],
 	['employee', 2],
+	['employee', 3],
 	['manager', 0],
 	['hille.soosaar', 0],
 	['admin', 0],
@@ -98,7 +99,9 @@ const parts = [
 	['admin', 2],
 	['admin', 3],
 	['admin', 4],
-	['admin', 5]
+	['admin', 5],
+	['admin', 6],
+	['admin', 7]
 ] as const;
 const partSize = 16;
 

@@ -239,7 +239,7 @@ test('a complete text in three languages takes a minute: twelve acts from the li
 		await work;
 	};
 	const begins = new Date(Date.now() + 20 * 24 * 60 * MINUTE);
-	await act(desk.getByRole('link', { name: m.notice_writing_new({}, et) }).click());
+	await act(desk.getByRole('link', { name: m.notice_writing_new({}, et), exact: true }).click());
 	await act(desk.locator('a[href$="template=system-maintenance"]').click());
 	const system = desk.getByRole('combobox').first();
 	await act(system.fill('Lasteaiap'));

@@ -58,5 +58,6 @@ test('a laptop is received, labelled, handed over, accepted on a phone and repor
 	const thing = holder.getByRole('listitem').filter({ hasText: number }).last();
 	await thing.getByRole('link', { name: new RegExp(m.registers_act_fault({}, et)) }).click();
 	await holder.waitForURL(/\/services\/fault-report/);
-	await expect(holder.getByRole('main')).toContainText(number);
+	const [made] = await portal.sql`select id from item where inventory_number = ${number}`;
+	await expect(holder.locator('[name=item]')).toHaveValue(String(made?.id));
 });

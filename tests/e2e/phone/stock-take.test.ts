@@ -35,7 +35,7 @@ async function scan(page: Page, number: string, word: string) {
 	await page.locator('#code').press('Enter');
 	const answer = page.locator('.answer');
 	await expect(answer).toContainText(word);
-	await expect(answer).toContainText(number);
+	await expect(answer).toContainText(number.toUpperCase());
 }
 
 const found = m.stocktake_outcome_found({}, et);
