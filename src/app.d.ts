@@ -9,6 +9,8 @@ declare global {
 			actor: Actor | null;
 			db: Db;
 			locale: Locale;
+			/** While the page was being made; then it is answered as one that cannot be made now. */
+			databaseWentAway?: boolean;
 			requestId: string;
 			clock: Clock;
 			/** Signed in by password, but the second factor is still owed. */

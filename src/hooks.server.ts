@@ -37,6 +37,10 @@ export const handle: Handle = async ({ event, resolve }) => {
 		return strange ? plainPage(event, 'not_found') : open(event, resolve);
 	});
 	if (event.request.method !== 'GET') forgetRemembered(event.locals.db);
+	if (event.locals.databaseWentAway && response.status === 500) {
+		const page = await withLocale(event.locals.locale, () => plainPage(event, 'database_away'));
+		return secure(event, page);
+	}
 	return secure(event, response);
 };
 
@@ -67,6 +71,7 @@ function open(event: RequestEvent, resolve: Resolve): Response | Promise<Respons
 
 export const handleError: HandleServerError = ({ error, event, status, message }) => {
 	const { requestId } = event.locals;
+	event.locals.databaseWentAway = isDatabaseAway(error);
 	const level = hasGone(error) ? 'info' : 'error';
 	if (status >= 500) log[level]({ err: error, requestId, route: event.route.id }, message);
 	return { message, requestId };
@@ -74,7 +79,7 @@ export const handleError: HandleServerError = ({ error, event, status, message }
 
 /** The visitor left while sending: nothing of ours went wrong. */
 const hasGone = (error: unknown) =>
-	error instanceof Error && 'code' in error && error.code === 'ECONNRESET';
+	error instanceof Error && error.message === 'aborted' && 'code' in error;
 
 /** What a form changed holds from its answer on, before this process hears of it. */
 function forgetRemembered(db: Db): void {
