@@ -1,8 +1,5 @@
-import * as v from 'valibot';
 import { m } from '#lib/paraglide/messages.js';
-import { longText, typedDay } from '#lib/systems/form-fields.ts';
 import type { IconName } from '#lib/ui/icon-names.ts';
-import { RETURN_WAYS } from './return-ways.ts';
 
 /** What a holder can say of a thing; each is a small page of its own below the thing's address. */
 export const THING_FORMS = [
@@ -81,11 +78,3 @@ export const thingForms: Record<ThingForm, Look> = {
 		asks: ['note']
 	}
 };
-
-/** What the forms send. Which of the fields a form needs is its command's rule. */
-export const thingFormSchema = v.object({
-	way: v.optional(v.picklist(RETURN_WAYS, 'errors_choose'), 'fetch'),
-	day: typedDay,
-	personId: v.optional(v.string(), ''),
-	note: longText
-});

@@ -1,5 +1,6 @@
 import { error, redirect } from '@sveltejs/kit';
-import { isThingForm, thingFormSchema, type ThingForm } from '$lib/equipment/mine/thing-forms.ts';
+import { thingFormSchema } from '$lib/equipment/mine/thing-form-schema.ts';
+import { isThingForm, type ThingForm } from '$lib/equipment/mine/thing-forms.ts';
 import { itemTitle } from '$lib/equipment/item-words.ts';
 import type { Actor } from '$lib/people/actor.ts';
 import type { Clock } from '$lib/server/clock.ts';
