@@ -59,5 +59,5 @@ test('a laptop is received, labelled, handed over, accepted on a phone and repor
 	await thing.getByRole('link', { name: new RegExp(m.registers_act_fault({}, et)) }).click();
 	await holder.waitForURL(/\/services\/fault-report/);
 	const [made] = await portal.sql`select id from item where inventory_number = ${number}`;
-	await expect(holder.locator('[name=item]')).toHaveValue(String(made?.id));
+	await expect(holder.locator('[name=item]:checked')).toHaveValue(String(made?.id));
 });
