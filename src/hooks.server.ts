@@ -38,7 +38,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 	});
 	if (event.request.method !== 'GET') forgetRemembered(event.locals.db);
 	if (event.locals.databaseWentAway && response.status === 500) {
-		const page = await withLocale(event.locals.locale, () => plainPage(event, 'database_away'));
+		const page = withLocale(event.locals.locale, () => plainPage(event, 'database_away'));
 		return secure(event, page);
 	}
 	return secure(event, response);
