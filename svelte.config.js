@@ -33,6 +33,8 @@ export default {
 		serviceWorker: { register: false },
 		// What a single page adds comes with it, in one answer less.
 		inlineStyleThreshold: 3000,
+		// The table of all pages stays with the server: scripts/browser/routes-in-language.ts.
+		router: { resolution: 'server' },
 		// Error pages are shown at any depth of the address, so assets are named from the root.
 		paths: { relative: false },
 		typescript: {

@@ -12,6 +12,7 @@ import { entriesHoldMore } from './scripts/browser/entries-hold-more.ts';
 import { firstNodesInside } from './scripts/browser/first-nodes-inside.ts';
 import { oneLanguage } from './scripts/browser/one-language.ts';
 import { messagesByName, pluralRulesOnce } from './scripts/browser/paraglide-plugins.ts';
+import { routesInLanguage } from './scripts/browser/routes-in-language.ts';
 import { startHoldsApp } from './scripts/browser/start-holds-app.ts';
 import { flatComponents } from './scripts/server-build/flat-components.ts';
 import { holidaysBeforehand } from './scripts/server-build/holidays-beforehand.ts';
@@ -64,6 +65,7 @@ export default defineConfig(({ isSsrBuild }) => ({
 		firstNodesInside,
 		entriesHoldMore,
 		startHoldsApp,
+		routesInLanguage,
 		noPageEtag,
 		flatComponents,
 		plainData,

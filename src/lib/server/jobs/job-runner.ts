@@ -27,17 +27,21 @@ export function startJobRunner(setup: RunnerSetup): JobRunner {
 	let retry: NodeJS.Timeout | undefined;
 	let stopped = false;
 	const workers = new Map<string, string>();
+	// What is asked while the queues are still being made: a moment later it would be heard by nobody.
+	const early: JobCall[] = [];
+	const hear = (call: JobCall) => (boss ? send(boss, workers, call) : void early.push(call));
 
 	const start = async (): Promise<void> => {
 		const starting = newBoss(setup.url);
 		try {
+			unlisten ??= await listen(setup.sql, hear);
 			await starting.start();
 			for (const job of registeredJobs()) {
 				workers.set(job.name, await put(starting, job, setup));
 			}
 			await dropOldSchedules(starting);
-			unlisten ??= await listen(setup.sql, (call) => send(starting, workers, call));
 			boss = starting;
+			for (const call of early.splice(0)) hear(call);
 			if (stopped) await halt();
 		} catch (error) {
 			log.warn({ reason: String(error) }, 'jobs could not start; trying again');

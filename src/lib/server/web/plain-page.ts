@@ -40,7 +40,6 @@ export function plainPage(event: RequestEvent, reason: keyof typeof REASONS): Re
 	const { status, title, text } = REASONS[reason];
 	const { locale, requestId } = event.locals;
 	const headers: Record<string, string> = { 'cache-control': 'no-store' };
-	if (status === 503) headers['retry-after'] = '5';
 	if (event.request.headers.get('x-sveltekit-action')) {
 		const error = { message: text(), requestId };
 		return Response.json({ type: 'error', error }, { status, headers });

@@ -28,6 +28,8 @@ export function secure(event: RequestEvent, response: Response): Response {
 	headers.set('cross-origin-opener-policy', 'same-origin');
 	const early = headers.get('link');
 	if (early) headers.set('link', scriptsFolder(early, event.locals.locale));
+	// The database is away: it is usually back within seconds. RFC 9110, 10.2.3.
+	if (response.status === 503) headers.set('retry-after', '5');
 	if (event.locals.requestId) headers.set('x-request-id', event.locals.requestId);
 	if (event.locals.actor && !headers.has('cache-control'))
 		headers.set('cache-control', 'private, no-store');
