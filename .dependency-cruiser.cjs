@@ -12,6 +12,7 @@ const nouns = [
 	'software',
 	'training',
 	'requests',
+	'access',
 	'notices',
 	'reports'
 ];

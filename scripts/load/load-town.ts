@@ -238,9 +238,12 @@ async function writeRegisters(tx: Sql, world: World): Promise<void> {
 	for (const rows of [rights, seats]) await rows.flush(tx);
 	// Nobody sits on a seat that was not bought.
 	await tx`
-		update software_product p set seats_total = used.count + used.count / 20
-		from (select product_id, count(*)::int as count from software_seat where released_at is null group by 1) used
-		where used.product_id = p.id and p.seats_total < used.count`;
+		insert into software_licence (id, product_id, metric, quantity, valid_from, created_at, updated_at)
+		select gen_random_uuid(), p.id, 'person', used.count + used.count / 20 + 1, '2020-01-01', now(), now()
+		from software_product p
+		join (select product_id, count(*)::int as count from software_seat where released_at is null group by 1) used
+			on used.product_id = p.id
+		where p.licensed`;
 }
 
 const nightAfter = (day: string | null) =>

@@ -36,6 +36,17 @@ export type ItemRow = Pick<
 export type RightRow = WholeRow<typeof accessRight>;
 export type SeatRow = WholeRow<typeof softwareSeat>;
 
+/** A seat of a person that nobody has asked about. */
+export const NEW_SEAT = {
+	itemId: null,
+	state: 'active',
+	lastUsedOn: null,
+	askedAt: null,
+	answerBy: null,
+	keptUntil: null,
+	evidence: ''
+} as const;
+
 /** A unit of the loaded organisation. */
 export type LoadedUnit = {
 	id: string;

@@ -8,7 +8,7 @@ import { informationSystem, systemRole } from '#lib/server/systems/tables.ts';
 import type { SoftwarePolicy } from '#lib/software/software-policies.ts';
 import type { SystemKind } from '#lib/systems/system-kinds.ts';
 import { sampleRows, type SampleRow } from '../sample/sample-csv.ts';
-import type { ItemRow, LoadedPerson, LoadedRole, World } from './model.ts';
+import { NEW_SEAT, type ItemRow, type LoadedPerson, type LoadedRole, type World } from './model.ts';
 import { MODELS } from './names.ts';
 
 const DAY = 86_400_000;
@@ -74,7 +74,7 @@ export async function ensureRegisters(
 				...{ id: makeId(now), slug, name, vendor, updatedAt: now },
 				description: text(row, 'description'),
 				policy: row.policy as SoftwarePolicy,
-				seatsTotal: row.seats_total ? Number(row.seats_total) : null
+				licensed: Boolean(row.seats_total)
 			})
 			.onConflictDoNothing();
 	}
@@ -131,7 +131,9 @@ export function giveFirstThings(world: World, begin: Date): void {
 				grantedAt: begin,
 				endedAt: null,
 				endedById: null,
-				endReason: null
+				endReason: null,
+				conflictReason: null,
+				reviewedAt: null
 			};
 			person.rights.set(role.id, right);
 			world.rights.push(right);
@@ -146,7 +148,8 @@ export function giveFirstThings(world: World, begin: Date): void {
 			takenById: null,
 			takenAt: begin,
 			releasedAt: null,
-			releasedById: null
+			releasedById: null,
+			...NEW_SEAT
 		};
 		person.seats.set(suite.id, seat);
 		world.seats.push(seat);

@@ -230,6 +230,7 @@ function writeTasks(
 			needs: task.needs.filter((key) => keys.has(key)),
 			team: task.team ?? null,
 			ownerId: null,
+			dueOn: null,
 			checklist: task.checklist.map((text) => ({ text, done: ticked !== undefined })),
 			effect: task.effect ?? null,
 			result: ticked?.result ?? null,

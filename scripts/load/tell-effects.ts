@@ -3,7 +3,7 @@ import type { TaskEffect } from '#lib/catalogue/service-task.ts';
 import { isoDay } from '#lib/format/moments.ts';
 import { lastDayOf } from '#lib/server/systems/right-days.ts';
 import type { Journey } from './journey.ts';
-import type { LoadedPerson } from './model.ts';
+import { NEW_SEAT, type LoadedPerson } from './model.ts';
 import { newItem } from './registers.ts';
 
 type EffectResult = Record<string, string>;
@@ -69,7 +69,9 @@ function giveRight(
 		grantedAt: at,
 		endedAt: null,
 		endedById: null,
-		endReason: null
+		endReason: null,
+		conflictReason: null,
+		reviewedAt: null
 	};
 	rights.set(role.id, right);
 	world.rights.push(right);
@@ -93,7 +95,8 @@ function giveSeat(journey: Journey, target: EffectTarget, agent: LoadedPerson): 
 		takenById: agent.id,
 		takenAt: at,
 		releasedAt: null,
-		releasedById: null
+		releasedById: null,
+		...NEW_SEAT
 	};
 	seats.set(product.id, seat);
 	world.seats.push(seat);

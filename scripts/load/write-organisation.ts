@@ -59,6 +59,7 @@ export async function writeOrganisation(
 			status: 'active',
 			startsOn: isoDay(begin),
 			endsOn: null,
+			...{ leftAt: null, pseudonymisedAt: null },
 			theme: 'system',
 			textSize: 'normal',
 			hasMailbox: true,

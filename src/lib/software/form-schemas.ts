@@ -6,8 +6,7 @@ import {
 	seenMark,
 	shortText,
 	slugText,
-	ticked,
-	typedCount
+	ticked
 } from '#lib/systems/form-fields.ts';
 import { SOFTWARE_POLICIES } from './software-policies.ts';
 
@@ -21,7 +20,7 @@ export const productSchema = v.object({
 	aboutRu: longText,
 	aboutEn: longText,
 	policy: v.picklist(SOFTWARE_POLICIES, 'errors_choose'),
-	seatsTotal: typedCount,
+	licensed: ticked,
 	active: ticked
 });
 

@@ -103,7 +103,8 @@ const WRONG: Record<string, string> = {
 		and result ->> 'ids' not in ('held', '') and not exists (
 			select from access_right a where a.request_id = t.request_id and position(a.id::text in t.result ->> 'ids') > 0)`,
 	'item in use by nobody': `item where state = 'in_use' and holder_id is null`,
-	'more seats than were bought': `software_product p where seats_total
+	'more seats than were bought': `software_product p where licensed
+		and (select coalesce(sum(quantity), 0) from software_licence l where l.product_id = p.id)
 		< (select count(*) from software_seat s where s.product_id = p.id and s.released_at is null)`,
 	'manager is not there': `person p where manager_id is null and unit_id in
 		(select id from unit where parent_id is not null)`

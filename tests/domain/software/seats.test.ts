@@ -7,6 +7,7 @@ import { fixedClock } from '#lib/server/clock.ts';
 import { newId } from '#lib/server/db/new-id.ts';
 import { findProduct, getProduct } from '#lib/server/software/get-product.ts';
 import { listProducts } from '#lib/server/software/list-products.ts';
+import { saveLicence } from '#lib/server/software/licences/save-licence.ts';
 import { productOptions } from '#lib/server/software/product-options.ts';
 import { releaseAllSeats, releaseSeat } from '#lib/server/software/release-seat.ts';
 import { saveProduct, type SaveProductInput } from '#lib/server/software/save-product.ts';
@@ -27,8 +28,12 @@ beforeAll(async () => {
 });
 afterAll(() => test.close());
 
-const addProduct = (more: Partial<SaveProductInput> = {}) =>
-	saveProduct(
+/** A product, with a licence for so many seats where a number is given. */
+async function addProduct({
+	bought,
+	...more
+}: Partial<SaveProductInput> & { bought?: number } = {}) {
+	const product = await saveProduct(
 		test.db,
 		systemActor,
 		{
@@ -36,14 +41,20 @@ const addProduct = (more: Partial<SaveProductInput> = {}) =>
 			name: `Product ${count}`,
 			description: { et: '', ru: '' },
 			policy: 'needs_approval',
+			licensed: bought !== undefined,
 			...more
 		},
 		clock
 	);
+	if (bought === undefined) return product;
+	const licence = { metric: 'person' as const, quantity: bought, validFrom: '2026-01-01' };
+	await saveLicence(test.db, systemActor, { productId: product.id, ...licence }, clock);
+	return product;
+}
 
 describe('taking a seat', () => {
 	it('gives the last seat to exactly one of fifty who take it at once', async () => {
-		const product = await addProduct({ seatsTotal: 3 });
+		const product = await addProduct({ bought: 3 });
 		for (const name of ['First', 'Second']) {
 			const { id } = await town.addPerson(name);
 			await takeSeat(test.db, systemActor, { productId: product.id, personId: id }, clock);
@@ -60,7 +71,9 @@ describe('taking a seat', () => {
 		expect(results.filter((result) => result === 'Conflict registers_no_free_seats')).toHaveLength(
 			49
 		);
-		expect(await getProduct(test.db, systemActor, product.id)).toMatchObject({ used: 3 });
+		expect(await getProduct(test.db, systemActor, product.id)).toMatchObject({
+			position: { bought: 3, seats: 3, left: 0 }
+		});
 	});
 
 	it('keeps the request and writes the audit log', async () => {
@@ -108,7 +121,7 @@ describe('taking a seat', () => {
 
 describe('releasing a seat', () => {
 	it('frees it for the next person, once', async () => {
-		const product = await addProduct({ seatsTotal: 1 });
+		const product = await addProduct({ bought: 1 });
 		const [mari, jaan] = [await town.addPerson('Mari'), await town.addPerson('Jaan')];
 		const input = { productId: product.id, personId: mari.id };
 		const { id } = await takeSeat(test.db, systemActor, input, clock);
@@ -126,29 +139,24 @@ describe('releasing a seat', () => {
 });
 
 describe('the register', () => {
-	it('refuses fewer seats than people have', async () => {
+	it('takes a short name once', async () => {
 		const slug = 'shrinking';
-		const product = await addProduct({ slug, seatsTotal: 2 });
+		const product = await addProduct({ slug, bought: 2 });
 		for (const name of ['Mari', 'Jaan']) {
 			const { id } = await town.addPerson(name);
 			await takeSeat(test.db, systemActor, { productId: product.id, personId: id }, clock);
 		}
-		expect(await refusalOf(addProduct({ id: product.id, slug, seatsTotal: 1 }))).toBe(
-			'Invalid registers_seats_below_used'
-		);
 		expect(await refusalOf(addProduct({ slug }))).toBe('Invalid registers_slug_taken');
-		expect(await findProduct(test.db, slug)).toMatchObject({ seatsTotal: 2 });
+		expect(await findProduct(test.db, slug)).toMatchObject({ id: product.id, licensed: true });
 	});
 
 	it('counts seats taken, finds products without a free one, and offers no forbidden ones', async () => {
 		const full = parseListState(productsShape, new URLSearchParams('seats=none_free'));
 		const page = await listProducts(test.db, systemActor, full, clock);
 		expect(page.rows.length).toBeGreaterThan(0);
-		expect(page.rows.every((row) => row.used >= (row.seatsTotal ?? Infinity))).toBe(true);
+		expect(page.rows.every((row) => row.left !== null && row.left <= 0)).toBe(true);
 		const byFree = parseListState(productsShape, new URLSearchParams('sort=-free&q=product'));
-		expect((await listProducts(test.db, systemActor, byFree, clock)).rows[0]?.seatsTotal).toBe(
-			null
-		);
+		expect((await listProducts(test.db, systemActor, byFree, clock)).rows[0]?.left).toBe(null);
 		const options = await productOptions(test.db, 'et');
 		expect(options.some((option) => option.policy === 'forbidden')).toBe(false);
 		expect(options.find((option) => option.slug === 'shrinking')?.free).toBe(0);
@@ -165,8 +173,8 @@ describe('the register', () => {
 			withRole('agent', [town.kindergarten.id, town.group.id])
 		);
 		const seen = await getProduct(test.db, scoped, product.id);
-		expect(seen.used).toBe(2);
-		expect(seen.seats.map((seat) => seat.personName)).toEqual(['Kadri']);
+		expect(seen.position.seats).toBe(2);
+		expect(seen.holders.map((seat) => seat.personName)).toEqual(['Kadri']);
 		expect(await refusalOf(getProduct(test.db, actorOf(inside), product.id))).toBe(
 			'Forbidden errors_forbidden'
 		);

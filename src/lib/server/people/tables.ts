@@ -77,6 +77,10 @@ export const person = pgTable(
 		status: text('status').$type<'active' | 'left'>().notNull().default('active'),
 		startsOn: date('starts_on'),
 		endsOn: date('ends_on'),
+		/** When their account was closed. */
+		leftAt: moment('left_at'),
+		/** When name and address were replaced after the retention time; what they did keeps its number. */
+		pseudonymisedAt: moment('pseudonymised_at'),
 		/** Own look and behaviour: theme, text size, single keys. */
 		theme: text('theme').$type<'system' | 'light' | 'dark'>().notNull().default('system'),
 		textSize: text('text_size').$type<'normal' | 'large'>().notNull().default('normal'),

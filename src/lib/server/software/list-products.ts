@@ -1,5 +1,6 @@
 import { inArray, sql } from 'drizzle-orm';
 import { forbidden } from '#lib/errors.ts';
+import { isoDay } from '#lib/format/moments.ts';
 import type { ListState } from '#lib/lists/list-state.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import { can } from '#lib/people/permissions.ts';
@@ -9,35 +10,35 @@ import { productsShape } from '#lib/software/list-shape.ts';
 import type { SoftwarePolicy } from '#lib/software/software-policies.ts';
 import { contains } from '#lib/server/lists/conditions.ts';
 import { listAll, listPage, type ListPage, type ListSpec } from '#lib/server/lists/list-page.ts';
-import { softwareProduct, softwareSeat } from './tables.ts';
+import { positionsOn, type Position } from './position.ts';
+import { softwareProduct } from './tables.ts';
 
-export type ProductRow = {
+export type ProductRow = Position & {
 	id: string;
 	name: string;
 	vendor: string;
 	policy: SoftwarePolicy;
-	seatsTotal: number | null;
-	/** Seats people have now. */
-	used: number;
+	licensed: boolean;
 	active: boolean;
 	cursor: string;
 };
 
-// Spelled out with tables: in a select of one table the builder leaves them away, and both have an id.
-const used = sql<number>`(
-	select count(*)::int from ${softwareSeat}
-	where ${softwareSeat}.product_id = ${softwareProduct}.id and ${softwareSeat}.released_at is null)`;
-const free = sql`coalesce(${softwareProduct}.seats_total - ${used}, 2147483647)`;
+const free = sql`coalesce(pos."left", 2147483647)`;
 const byId = { expr: sql`${softwareProduct.id}`, type: 'uuid' } as const;
 
-/** The register of software: products with seats taken and bought. The same for everybody who may open it. */
-export const productsList: ListSpec<ProductRow> = {
+/** The register of software with the position of each product on a day. The same for everybody who may open it. */
+const productsOn = (day: string): ListSpec<ProductRow> => ({
 	shape: productsShape,
 	scope: () => undefined,
 	filters: {
 		policy: (values) => inArray(sql`${softwareProduct.policy}`, values),
 		active: (values) => inArray(sql`${softwareProduct.active}::text`, values),
-		seats: (values) => (values.includes('none_free') ? sql`${free} <= 0` : undefined)
+		seats: (values) =>
+			values.includes('short')
+				? sql`pos."left" < 0`
+				: values.includes('none_free')
+					? sql`${free} <= 0`
+					: undefined
 	},
 	search: (text) =>
 		contains(sql`${softwareProduct.name} || ' ' || ${softwareProduct.vendor}`, text),
@@ -52,23 +53,31 @@ export const productsList: ListSpec<ProductRow> = {
 				name: softwareProduct.name,
 				vendor: softwareProduct.vendor,
 				policy: softwareProduct.policy,
-				seatsTotal: softwareProduct.seatsTotal,
-				used,
+				licensed: softwareProduct.licensed,
+				bought: sql<number | null>`pos.bought`,
+				ordered: sql<number>`pos.ordered`,
+				seats: sql<number>`pos.seats`,
+				unmatched: sql<number>`pos.unmatched`,
+				left: sql<number | null>`pos."left"`,
 				active: softwareProduct.active,
 				cursor
 			})
 			.from(softwareProduct)
+			.innerJoin(sql`(${positionsOn(day)}) pos`, sql`pos.product_id = ${softwareProduct.id}`)
 			.where(where)
 			.orderBy(...orderBy)
 			.limit(limit),
 	count: async (db, where, upTo) => {
-		const some = db.select({ id: softwareProduct.id }).from(softwareProduct);
+		const some = db
+			.select({ id: softwareProduct.id })
+			.from(softwareProduct)
+			.innerJoin(sql`(${positionsOn(day)}) pos`, sql`pos.product_id = ${softwareProduct.id}`);
 		const [counted] = await db
 			.select({ count: sql<number>`count(*)::int` })
 			.from(some.where(where).limit(upTo).as('some'));
 		return counted?.count ?? 0;
 	}
-};
+});
 
 /** A page of the register of software. Desk and auditors. Throws Forbidden. */
 export async function listProducts(
@@ -78,7 +87,8 @@ export async function listProducts(
 	clock: Clock
 ): Promise<ListPage<ProductRow>> {
 	if (!can(actor, 'software.read')) throw forbidden();
-	return listPage(db, productsList, { actor, now: clock.now() }, state);
+	const now = clock.now();
+	return listPage(db, productsOn(isoDay(now)), { actor, now }, state);
 }
 
 /** The whole filtered register of software, row by row, for a file. The same people and scope. Throws Forbidden. */
@@ -89,5 +99,6 @@ export function exportProducts(
 	clock: Clock
 ): AsyncGenerator<ProductRow> {
 	if (!can(actor, 'software.read')) throw forbidden();
-	return listAll(db, productsList, { actor, now: clock.now() }, state);
+	const now = clock.now();
+	return listAll(db, productsOn(isoDay(now)), { actor, now }, state);
 }

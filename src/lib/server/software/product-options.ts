@@ -1,8 +1,10 @@
-import { and, asc, eq, isNull, ne, sql } from 'drizzle-orm';
+import { and, asc, eq, ne, sql } from 'drizzle-orm';
 import { localize, type Locale } from '#lib/i18n/localized.ts';
 import type { SoftwarePolicy } from '#lib/software/software-policies.ts';
 import type { DbOrTx } from '#lib/server/db/client.ts';
-import { softwareProduct, softwareSeat } from './tables.ts';
+import { townDay } from '#lib/server/db/town-time.ts';
+import { positionsOn } from './position.ts';
+import { softwareProduct } from './tables.ts';
 
 export type ProductOption = {
 	id: string;
@@ -25,15 +27,14 @@ export async function productOptions(db: DbOrTx, locale: Locale): Promise<Produc
 			vendor: softwareProduct.vendor,
 			description: softwareProduct.description,
 			policy: softwareProduct.policy,
-			free: sql<number | null>`${softwareProduct.seatsTotal} - count(${softwareSeat.id})::int`
+			free: sql<number | null>`pos."left"`
 		})
 		.from(softwareProduct)
-		.leftJoin(
-			softwareSeat,
-			and(eq(softwareSeat.productId, softwareProduct.id), isNull(softwareSeat.releasedAt))
+		.innerJoin(
+			sql`(${positionsOn(townDay(sql`now()`))}) pos`,
+			sql`pos.product_id = ${softwareProduct.id}`
 		)
 		.where(and(eq(softwareProduct.active, true), ne(softwareProduct.policy, 'forbidden')))
-		.groupBy(softwareProduct.id)
 		.orderBy(asc(softwareProduct.name));
 	return rows.map((row) => ({ ...row, description: localize(row.description, locale) }));
 }

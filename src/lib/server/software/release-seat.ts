@@ -27,7 +27,7 @@ export async function releaseSeat(
 			.where(eq(softwareSeat.id, input.seatId))
 			.for('update');
 		if (!seat) throw notFound();
-		await getRegisterPerson(tx, actor, 'seats.give', seat.personId);
+		if (seat.personId) await getRegisterPerson(tx, actor, 'seats.give', seat.personId);
 		if (seat.releasedAt) throw conflict('registers_seat_already_released');
 		await release(tx, actor, [input.seatId], clock.now());
 	});
@@ -60,7 +60,11 @@ export async function releaseAllSeats(
 
 async function release(tx: Tx, actor: Actor, seatIds: string[], at: Date) {
 	if (seatIds.length === 0) return;
-	const released = { releasedAt: at, releasedById: actorPersonId(actor) };
+	const released = {
+		state: 'revoked' as const,
+		releasedAt: at,
+		releasedById: actorPersonId(actor)
+	};
 	await tx.update(softwareSeat).set(released).where(inArray(softwareSeat.id, seatIds));
 	await recordAudits(
 		tx,

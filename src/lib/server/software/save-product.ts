@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { forbidden, invalid, notFound } from '#lib/errors.ts';
 import type { LocalizedText } from '#lib/i18n/localized.ts';
 import type { Actor } from '#lib/people/actor.ts';
@@ -9,7 +9,7 @@ import { systemClock, type Clock } from '#lib/server/clock.ts';
 import { withTransaction, type DbOrTx, type Tx } from '#lib/server/db/client.ts';
 import { newId } from '#lib/server/db/new-id.ts';
 import { mustBeFresh } from '#lib/server/people/stale-form.ts';
-import { softwareProduct, softwareSeat } from './tables.ts';
+import { softwareProduct } from './tables.ts';
 
 export type SaveProductInput = {
 	/** Absent for a new product. */
@@ -22,15 +22,20 @@ export type SaveProductInput = {
 	vendor?: string;
 	description: LocalizedText;
 	policy: SoftwarePolicy;
-	/** Seats the town has bought; null where no limit is counted. */
-	seatsTotal?: number | null;
+	/** Whether its use is counted against licences. */
+	licensed?: boolean;
+	/** Slug of the module that its users do. */
+	moduleSlug?: string | null;
+	/** The information system that it opens. */
+	systemId?: string | null;
+	/** Days without use after which its holder is asked; null when nobody watches. */
+	idleDays?: number | null;
 	active?: boolean;
 };
 
 /**
  * Adds a software product to the register, or changes one. Only the desk. Recorded as `product.added` or
- * `product.changed`. Throws Forbidden, NotFound, Invalid `registers_slug_taken` at `slug` and
- * `registers_seats_below_used` at `seatsTotal`: more people have a seat than there would be seats; Conflict when
+ * `product.changed`. Throws Forbidden, NotFound, Invalid `registers_slug_taken` at `slug`; Conflict when
  * somebody else changed it since the form was opened.
  */
 export async function saveProduct(
@@ -46,7 +51,10 @@ export async function saveProduct(
 		vendor: input.vendor ?? '',
 		description: input.description,
 		policy: input.policy,
-		seatsTotal: input.seatsTotal ?? null,
+		licensed: input.licensed ?? false,
+		moduleSlug: input.moduleSlug || null,
+		systemId: input.systemId || null,
+		idleDays: input.idleDays ?? null,
 		active: input.active ?? true,
 		updatedAt: at
 	};
@@ -56,10 +64,6 @@ export async function saveProduct(
 		if (input.id && !before) throw notFound();
 		if (before) {
 			await mustBeFresh(tx, actor, 'product', before, input.seen);
-			const used = values.seatsTotal === null ? 0 : await seatsUsed(tx, id);
-			if (values.seatsTotal !== null && used > values.seatsTotal) {
-				throw invalid({ seatsTotal: ['registers_seats_below_used'] });
-			}
 			await tx.update(softwareProduct).set(values).where(eq(softwareProduct.id, id));
 		} else {
 			const made = await tx
@@ -90,13 +94,4 @@ export async function lockProduct(tx: Tx, productId: string) {
 		.where(eq(softwareProduct.id, productId))
 		.for('update');
 	return product;
-}
-
-/** How many people have a seat now. */
-export async function seatsUsed(tx: Tx, productId: string): Promise<number> {
-	const [counted] = await tx
-		.select({ count: sql<number>`count(*)::int` })
-		.from(softwareSeat)
-		.where(and(eq(softwareSeat.productId, productId), isNull(softwareSeat.releasedAt)));
-	return counted?.count ?? 0;
 }

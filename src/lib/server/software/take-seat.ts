@@ -1,4 +1,5 @@
 import { conflict, forbidden, notFound } from '#lib/errors.ts';
+import { isoDay } from '#lib/format/moments.ts';
 import { actorPersonId, type Actor } from '#lib/people/actor.ts';
 import { can } from '#lib/people/permissions.ts';
 import { recordAudit } from '#lib/server/audit/record-audit.ts';
@@ -6,7 +7,8 @@ import { systemClock, type Clock } from '#lib/server/clock.ts';
 import { withTransaction, type DbOrTx } from '#lib/server/db/client.ts';
 import { newId } from '#lib/server/db/new-id.ts';
 import { getRegisterPerson } from '#lib/server/people/register-person.ts';
-import { lockProduct, seatsUsed } from './save-product.ts';
+import { positionOf, wouldCover } from './position.ts';
+import { lockProduct } from './save-product.ts';
 import { softwareSeat } from './tables.ts';
 
 export type TakeSeatInput = {
@@ -19,8 +21,9 @@ export type TakeSeatInput = {
 
 /**
  * Gives a person a seat of a product. Only the desk within its units; runs inside the caller's transaction when
- * given one. Never more seats than were bought: the product's row is locked, so of any number who take the last
- * seat at once exactly one gets it. Recorded as `seat.taken`.
+ * given one. Never more than the position allows (`position.ts`), with purchases that are agreed: the product's row is
+ * locked, so of any number who take the last seat at once exactly one gets it. A seat for whoever uses the product
+ * already without one is given where the sum stays what it is. Recorded as `seat.taken`.
  *
  * Throws NotFound, Forbidden, and Conflict: `registers_no_free_seats`, `registers_seat_already_held`,
  * `registers_software_forbidden`, `registers_person_left`.
@@ -41,8 +44,12 @@ export async function takeSeat(
 		if (product.policy === 'forbidden' || !product.active) {
 			throw conflict('registers_software_forbidden', names);
 		}
-		if (product.seatsTotal !== null && (await seatsUsed(tx, product.id)) >= product.seatsTotal) {
-			throw conflict('registers_no_free_seats', { ...names, seats: String(product.seatsTotal) });
+		const at = clock.now();
+		const position = await positionOf(tx, product.id, isoDay(at));
+		if (position.left !== null) {
+			const covers = await wouldCover(tx, product.id, { personId: holder.id });
+			if (position.left + position.ordered - 1 + covers < 0)
+				throw conflict('registers_no_free_seats', { ...names, seats: String(position.bought) });
 		}
 		const seat = {
 			id: newId(),
@@ -51,7 +58,7 @@ export async function takeSeat(
 			requestId: input.requestId ?? null,
 			requestNumber: input.requestNumber ?? null,
 			takenById: actorPersonId(actor),
-			takenAt: clock.now()
+			takenAt: at
 		};
 		const made = await tx
 			.insert(softwareSeat)

@@ -33,6 +33,8 @@ export const informationSystem = pgTable(
 		address: text('address').notNull().default(''),
 		/** 1 (can wait a week) to 4 (life and law). */
 		criticality: integer('criticality').notNull().default(2),
+		/** When it is looked after: a key of the setting `workingHours`. */
+		hours: text('hours').notNull().default('office'),
 		active: boolean('active').notNull().default(true),
 		updatedAt: moment('updated_at').notNull()
 	},
@@ -66,6 +68,26 @@ export const systemRole = pgTable(
 	]
 );
 
+/** Two roles that nobody should hold at once: whoever asks for money must not be the one who pays it out. */
+export const roleConflict = pgTable(
+	'role_conflict',
+	{
+		roleId: uuid('role_id')
+			.notNull()
+			.references(() => systemRole.id),
+		otherId: uuid('other_id')
+			.notNull()
+			.references(() => systemRole.id),
+		why: localized('why').notNull()
+	},
+	(t) => [
+		primaryKey({ columns: [t.roleId, t.otherId] }),
+		index('role_conflict_other').on(t.otherId),
+		// Each pair stands once.
+		check('role_conflict_ordered', sql`role_id < other_id`)
+	]
+);
+
 /** What a person may use, with the request that gave it and who agreed. Ended, never deleted. */
 export const accessRight = pgTable(
 	'access_right',
@@ -88,7 +110,11 @@ export const accessRight = pgTable(
 		grantedAt: moment('granted_at').notNull(),
 		endedAt: moment('ended_at'),
 		endedById: uuid('ended_by_id').references(() => person.id),
-		endReason: text('end_reason')
+		endReason: text('end_reason'),
+		/** Why it was given although the person holds a role that does not go with it. */
+		conflictReason: text('conflict_reason'),
+		/** Last time that a review or its holder's line manager said it is needed. */
+		reviewedAt: moment('reviewed_at')
 	},
 	(t) => [
 		uniqueIndex('access_right_once')

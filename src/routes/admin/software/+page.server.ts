@@ -28,7 +28,7 @@ export const load = guarded(async (event: PageServerLoadEvent) => {
 	const state = parseListState(productsShape, event.url.searchParams);
 	const [page, opened] = await Promise.all([
 		listProducts(db, actor, state, clock),
-		openRecord(state.open, (id) => getProduct(db, actor, id))
+		openRecord(state.open, (id) => getProduct(db, actor, id, clock))
 	]);
 	const taughtBy = opened ? await modulesTeaching(db, opened.slug) : [];
 	return {
@@ -36,7 +36,7 @@ export const load = guarded(async (event: PageServerLoadEvent) => {
 		view: productView(state, page),
 		opened: opened && {
 			...opened,
-			seats: opened.seats.map((seat) => ({
+			holders: opened.holders.map((seat) => ({
 				...seat,
 				mayRelease: can(actor, 'rights.grant', { unitId: seat.unitId })
 			}))

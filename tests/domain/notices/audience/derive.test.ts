@@ -132,7 +132,7 @@ describe('a system', () => {
 			await town.addPerson('Old'),
 			await town.addPerson('Later'),
 			await town.addPerson('Ended'),
-			await town.addPerson('Left', { status: 'left' })
+			await town.addPerson('Left')
 		];
 		await aRight(mari, diary);
 		await aRight(jüri, diary, { validUntil: '2026-11-24' });
@@ -140,6 +140,7 @@ describe('a system', () => {
 		await aRight(later, diary, { validFrom: '2026-11-25' });
 		await aRight(ended, diary, { endedAt: townNow });
 		await aRight(left, diary);
+		await test.owner`update person set status = 'left' where id = ${left.id}`;
 		const audience = await audienceOf([touched('system', diary.id)]);
 		expect(Object.keys(audience).sort()).toEqual(sorted(mari, jüri));
 		expect(audience[mari.id]).toEqual([
@@ -227,7 +228,7 @@ describe('what else is touched', () => {
 		const seat = { productId, takenAt: townNow };
 		await test.db.insert(softwareSeat).values([
 			{ id: newId(), personId: mari.id, ...seat },
-			{ id: newId(), personId: gone.id, ...seat, releasedAt: townNow }
+			{ id: newId(), personId: gone.id, ...seat, state: 'revoked', releasedAt: townNow }
 		]);
 		expect(await audienceOf([touched('software', productId)])).toEqual({
 			[mari.id]: [{ kind: 'software', targetId: productId, how: 'seat' }]

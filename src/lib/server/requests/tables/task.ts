@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { date, integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
 import type { TaskEffect } from '#lib/catalogue/service-task.ts';
 import type { LocalizedText } from '#lib/i18n/localized.ts';
 import { id, localized, moment } from '#lib/server/db/columns.ts';
@@ -24,6 +24,8 @@ export const requestTask = pgTable(
 			.default(sql`'{}'`),
 		team: text('team').references(() => team.slug),
 		ownerId: uuid('owner_id').references(() => person.id),
+		/** Last day on which it is still in time; null where only the request has a promised day. */
+		dueOn: date('due_on'),
 		checklist: jsonb('checklist').$type<{ text: LocalizedText; done: boolean }[]>().notNull(),
 		effect: jsonb('effect').$type<TaskEffect>(),
 		/** What the effect made: the right, seat or item. */

@@ -37,7 +37,7 @@ export const load = guarded(async (event: PageServerLoadEvent) => {
 			aboutRu: ru,
 			aboutEn: en ?? '',
 			policy: product.policy,
-			seatsTotal: product.seatsTotal === null ? '' : String(product.seatsTotal),
+			...(product.licensed ? { licensed: 'yes' } : {}),
 			...(product.active ? { active: 'yes' } : {})
 		}
 	};

@@ -18,8 +18,8 @@ export const GET = guarded(({ locals, url }: RequestEvent) => {
 			{ heading: m.registers_field_name(), value: (row) => row.name },
 			{ heading: m.registers_field_vendor(), value: (row) => row.vendor },
 			{ heading: m.registers_col_policy(), value: (row) => policyWord(row.policy) },
-			{ heading: m.registers_col_seats(), value: (row) => row.used },
-			{ heading: m.registers_field_seats_total(), value: (row) => row.seatsTotal }
+			{ heading: m.registers_col_seats(), value: (row) => row.seats },
+			{ heading: m.registers_field_seats_total(), value: (row) => row.bought }
 		],
 		'software',
 		url.searchParams.get('format')
