@@ -1,0 +1,76 @@
+import { eq } from 'drizzle-orm';
+import { conflict, DomainError, forbidden, notFound } from '#lib/errors.ts';
+import { actorPersonId, type Actor } from '#lib/people/actor.ts';
+import { can } from '#lib/people/permissions.ts';
+import { recordAudit } from '#lib/server/audit/record-audit.ts';
+import { systemClock, type Clock } from '#lib/server/clock.ts';
+import { withTransaction, type DbOrTx, type Tx } from '#lib/server/db/client.ts';
+import { releaseSeat } from '#lib/server/software/release-seat.ts';
+import { takeSeat } from '#lib/server/software/take-seat.ts';
+import { endRight } from '#lib/server/systems/end-right.ts';
+import { grantRight } from '#lib/server/systems/grant-right.ts';
+import { accessTask } from './tables.ts';
+
+type Task = typeof accessTask.$inferSelect;
+
+/**
+ * Ticks a task of the desk, together with what it does in the registers: a right ends, a seat is given back, a right or
+ * seat is given. Where that has happened by another way meanwhile, the task is ticked and says so. Only the desk that
+ * keeps the registers of the person's unit. Recorded as `access_task.done`. Throws NotFound, Forbidden, Conflict
+ * `rights_task_done_already`, and what the registers throw.
+ */
+export async function completeAccessTask(
+	db: DbOrTx,
+	actor: Actor,
+	input: { taskId: string; outcome?: string },
+	clock: Clock = systemClock
+): Promise<void> {
+	await withTransaction(db, async (tx) => {
+		const [task] = await tx
+			.select()
+			.from(accessTask)
+			.where(eq(accessTask.id, input.taskId))
+			.for('update');
+		if (!task) throw notFound();
+		if (!can(actor, 'rights.grant', task.unitId ? { unitId: task.unitId } : undefined))
+			throw forbidden();
+		if (task.doneAt) throw conflict('rights_task_done_already');
+		const at = clock.now();
+		await unlessDone(() => doInRegisters(tx, actor, task, clock));
+		const done = { doneAt: at, doneById: actorPersonId(actor), outcome: input.outcome ?? '' };
+		await tx.update(accessTask).set(done).where(eq(accessTask.id, task.id));
+		await recordAudit(tx, {
+			actor,
+			action: 'access_task.done',
+			noun: 'access_task',
+			recordId: task.id,
+			after: done,
+			at
+		});
+	});
+}
+
+async function doInRegisters(tx: Tx, actor: Actor, task: Task, clock: Clock): Promise<void> {
+	const { kind, personId, rightId, seatId, roleId, productId, note } = task;
+	if (kind === 'end_right' && rightId) await endRight(tx, actor, { rightId, reason: note }, clock);
+	if (kind === 'release_seat' && seatId) await releaseSeat(tx, actor, { seatId }, clock);
+	if (kind === 'grant_right' && personId && roleId)
+		await grantRight(tx, actor, { personId, roleId }, clock);
+	if (kind === 'take_seat' && personId && productId)
+		await takeSeat(tx, actor, { personId, productId }, clock);
+}
+
+const DONE_BEFORE = new Set([
+	'registers_right_already_ended',
+	'registers_right_already_held',
+	'registers_seat_already_released',
+	'registers_seat_already_held'
+]);
+
+async function unlessDone(act: () => Promise<void>): Promise<void> {
+	try {
+		await act();
+	} catch (problem) {
+		if (!(problem instanceof DomainError) || !DONE_BEFORE.has(problem.messageKey)) throw problem;
+	}
+}
