@@ -27,6 +27,8 @@ export const softwareProduct = pgTable(
 		vendor: text('vendor').notNull().default(''),
 		description: localized('description').notNull(),
 		policy: text('policy').$type<'allowed' | 'needs_approval' | 'forbidden'>().notNull(),
+		/** Why it is so, and what to use in its place: for the desk. */
+		policyNote: text('policy_note').notNull().default(''),
 		/** Its use is counted against licences; false for what anybody may have as often as they like. */
 		licensed: boolean('licensed').notNull().default(false),
 		/** Slug of the training module that its users do. */
@@ -86,8 +88,12 @@ export const softwareSeat = pgTable(
 		/** When its holder was asked whether they still need it, and by when they are to answer. */
 		askedAt: moment('asked_at'),
 		answerBy: date('answer_by'),
+		/** When they were reminded of it. */
+		remindedAt: moment('reminded_at'),
 		/** Its holder wants to keep it: not asked again before that day. */
 		keptUntil: date('kept_until'),
+		/** Why, in the holder's words. */
+		keptWhy: text('kept_why').notNull().default(''),
 		releasedAt: moment('released_at'),
 		releasedById: uuid('released_by_id').references(() => person.id),
 		/** How it is known that it is gone: a report, a letter of the maker, a look at the device. */
@@ -105,6 +111,14 @@ export const softwareSeat = pgTable(
 			.where(sql`released_at is null`),
 		index('software_seat_person').on(t.personId),
 		index('software_seat_item').on(t.itemId),
+		index('software_seat_idle')
+			.on(t.state, t.answerBy)
+			.where(sql`state in ('reclaim_proposed', 'asked')`),
+		check(
+			'software_seat_asked',
+			sql`state <> 'asked' or (asked_at is not null and answer_by is not null)`
+		),
+		check('software_seat_kept', sql`state <> 'kept' or kept_until is not null`),
 		check('software_seat_holder', sql`num_nonnulls(person_id, item_id) = 1`),
 		check(
 			'software_seat_state',

@@ -60,6 +60,7 @@ export const licenceFile = pgTable(
 		name: text('name').notNull(),
 		type: text('type').notNull(),
 		bytes: integer('bytes').notNull(),
+		sha256: text('sha256').notNull(),
 		/** Where the bytes lie: a key of the file store. */
 		fileKey: text('file_key').notNull(),
 		createdAt: moment('created_at').notNull(),
