@@ -40,7 +40,9 @@ export const reviewCampaign = pgTable(
 		closedById: uuid('closed_by_id').references(() => person.id),
 		/** The report as it was signed: key in the file store, and SHA-256. */
 		reportKey: text('report_key'),
-		reportSha256: text('report_sha256')
+		reportSha256: text('report_sha256'),
+		/** SHA-256 of the answers as the report says them: it stands in the report. */
+		answersSha256: text('answers_sha256')
 	},
 	(t) => [
 		index('review_campaign_state').on(t.state, t.dueOn),
@@ -93,6 +95,8 @@ export const reviewLine = pgTable(
 		comment: text('comment').notNull().default(''),
 		answeredAt: moment('answered_at'),
 		answeredById: uuid('answered_by_id').references(() => person.id),
+		/** When the owner of its system, or the desk, was told that nobody knows whether it is needed. */
+		ownerToldAt: moment('owner_told_at'),
 		/** The task that takes it away. */
 		taskId: uuid('task_id').references(() => accessTask.id)
 	},
