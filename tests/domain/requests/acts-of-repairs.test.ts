@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { systemActor } from '#lib/people/actor.ts';
+import { systemActor, type Actor } from '#lib/people/actor.ts';
 import { publishService } from '#lib/server/catalogue/publish-service.ts';
 import { listRecordHistory } from '#lib/server/audit/list-audit.ts';
 import { newId } from '#lib/server/db/new-id.ts';
@@ -9,12 +9,15 @@ import { sendToRepair } from '#lib/server/equipment/repair/send-to-repairs.ts';
 import { completeTask } from '#lib/server/requests/complete-task.ts';
 import { fulfilRequest } from '#lib/server/requests/fulfil-request.ts';
 import { findDeskEquipment } from '#lib/server/requests/queries/desk-equipment.ts';
+import { getDeskPanel } from '#lib/server/requests/queries/desk-panel.ts';
 import { getFormSources } from '#lib/server/requests/queries/form-sources.ts';
+import { getRequestPage } from '#lib/server/requests/queries/request-page.ts';
 import { submitRequest } from '#lib/server/requests/submit-request.ts';
 import { serviceRequest } from '#lib/server/requests/tables.ts';
 import { testDatabase, type TestDatabase } from '#tests/support/database.ts';
 import { itemInUse } from '#tests/support/items.ts';
 import { refusalOf } from '#tests/support/refusals.ts';
+import { withRole } from '#tests/support/town.ts';
 import { townWithDesk, type TownWithDesk } from './desk.ts';
 
 const words = (et: string) => ({ et, ru: et, en: et });
@@ -110,6 +113,22 @@ describe('a request about a device', () => {
 
 	it('is done as any other when it names no device', async () => {
 		expect(await fulfil(await ask())).toMatchObject({ status: 'fulfilled' });
+	});
+
+	it('shows its acts to whoever gets the thing, the desk and auditors', async () => {
+		const { id } = await device();
+		const number = await ask(id);
+		const read = (actor: Actor) => getRequestPage(base.db, actor, number, desk.clock.now());
+		const { agent, employee, manager } = desk.actors;
+		const { id: requestId } = await read(agent);
+		const about = { itemId: id, ...sent, requestId, requestNumber: number };
+		const { actNumber } = await sendToRepair(base.db, agent, about, desk.clock);
+		const auditor = { ...desk.actors.other, ...withRole('auditor') };
+		for (const reader of [agent, auditor, employee])
+			expect((await read(reader)).made.map((act) => act.number)).toEqual([actNumber]);
+		expect((await read(manager)).made).toEqual([]);
+		const panel = await getDeskPanel(base.db, auditor, number, desk.clock.now());
+		expect(panel.request.made).toHaveLength(1);
 	});
 
 	it('is refused by the database too', async () => {

@@ -53,14 +53,15 @@ export type DeskDevice = {
 /** The devices of a request, and whether it still waits for an act about one of them. */
 export type DeskEquipment = { devices: DeskDevice[]; needsAct: boolean };
 
+/** An act of equipment that was made for a request. */
+type MadeAct = { id: string; number: string; kind: ActKind; state: ActState; madeAt: Date };
+
 /** All that the desk's panel of one request needs. */
 export type DeskPanelView = {
-	request: RequestPageView;
+	request: RequestPageView & { made: MadeAct[] };
 	tasks: DeskTask[];
 	training: DeskTraining[];
 	equipment: DeskEquipment;
-	/** Acts of equipment that were made for it. */
-	acts: { id: string; number: string; kind: ActKind; state: ActState; madeAt: Date }[];
 	agents: { id: string; name: string }[];
 	teams: { slug: string; name: LocalizedText }[];
 	/** Slugs and titles of services it could be moved to. */

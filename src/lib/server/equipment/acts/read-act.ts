@@ -163,18 +163,3 @@ export type ActLink = Pick<ActPage, 'id' | 'number' | 'kind' | 'state' | 'madeAt
 export const actLinks = (requests: SQL): SQL => sql`
 	select a.id, a.number, a.kind, a.state, a.made_at as "madeAt"
 	from ${act} a where a.request_id in (${requests}) order by a.made_at`;
-
-/** Acts made for one request, oldest first. The caller has asked who may read the request. */
-export function actsOfRequest(db: DbOrTx, requestId: string): Promise<ActLink[]> {
-	return db
-		.select({
-			id: act.id,
-			number: act.number,
-			kind: act.kind,
-			state: act.state,
-			madeAt: act.madeAt
-		})
-		.from(act)
-		.where(eq(act.requestId, requestId))
-		.orderBy(asc(act.madeAt));
-}

@@ -6,7 +6,6 @@ import type { DeskPanelView, DeskTask } from '#lib/requests/desk/desk-panel-view
 import type { Db } from '#lib/server/db/client.ts';
 import { listServiceSlugs } from '#lib/server/catalogue/list-service-options.ts';
 import { stockOptions } from '#lib/server/equipment/item-options.ts';
-import { actsOfRequest } from '#lib/server/equipment/acts/read-act.ts';
 import { listAgentNames } from '#lib/server/people/list-agent-names.ts';
 import { person } from '#lib/server/people/tables.ts';
 import { suggestedEmail } from '../people-effects.ts';
@@ -37,8 +36,7 @@ export async function getDeskPanel(
 		listTeams(db),
 		listServiceSlugs(db, actor.locale)
 	]);
-	const acts = await actsOfRequest(db, request.id);
-	return { request, tasks, training, equipment, acts, agents, teams, services };
+	return { request, tasks, training, equipment, agents, teams, services };
 }
 
 async function listDeskTasks(db: Db, actor: Actor, number: number): Promise<DeskTask[]> {

@@ -78,8 +78,8 @@ export async function getRequestPage(
 		events: shown(parts.events),
 		comments: shown(parts.comments),
 		files: shown(parts.files),
-		// Papers about equipment are for whoever gets the things and for the desk.
-		made: head.request.beneficiaryId === actor.personId || acts.fulfil ? parts.made : [],
+		// Papers about equipment are for whoever gets the things, for the desk and for auditors.
+		made: head.request.beneficiaryId === actor.personId || acts.readInternal ? parts.made : [],
 		links: parts.links
 			.filter((link) => can(actor, 'request.read', link))
 			.map(({ number, title, status, kind }) => ({ number, title, status, kind })),
