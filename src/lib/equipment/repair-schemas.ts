@@ -8,17 +8,12 @@ import {
 	shortText,
 	typedDay
 } from '#lib/systems/form-fields.ts';
+import { lineEntries } from './line-entries.ts';
 import { LOAN_ANSWERS, REPAIR_OUTCOMES } from './repair-outcomes.ts';
-
-const ids = v.optional(v.union([v.string(), v.array(v.string())]), []);
 
 /** Things that go to repair, as their form sends them. */
 export const sendToRepairSchema = v.object({
-	items: v.pipe(
-		ids,
-		v.transform((value) => (Array.isArray(value) ? value : [value])),
-		v.minLength(1, 'writeoff_no_items')
-	),
+	...lineEntries,
 	vendor: givenText,
 	fault: v.pipe(longText, v.nonEmpty('errors_required')),
 	warranty: v.picklist(['by_day', 'yes', 'no'], 'errors_choose'),

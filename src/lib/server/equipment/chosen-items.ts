@@ -21,11 +21,7 @@ export async function chosenItems(db: DbOrTx, actor: Actor, named: string | null
 		.select({
 			id: item.id,
 			inventoryNumber: item.inventoryNumber,
-			model: item.model,
-			state: item.state,
-			holderName: person.name,
-			heldSince: item.heldSince,
-			warrantyUntil: item.warrantyUntil
+			model: item.model
 		})
 		.from(item)
 		.leftJoin(person, eq(person.id, item.holderId))
@@ -44,5 +40,3 @@ export async function chosenItems(db: DbOrTx, actor: Actor, named: string | null
 	const byId = new Map(rows.map((row) => [row.id, row]));
 	return ids.flatMap((id) => byId.get(id) ?? []);
 }
-
-export type ChosenItem = Awaited<ReturnType<typeof chosenItems>>[number];

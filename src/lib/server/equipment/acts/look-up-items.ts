@@ -20,6 +20,7 @@ export type LookedUp = {
 		categoryName: LocalizedText;
 		model: string;
 		holderName: string | null;
+		warrantyUntil: string | null;
 		/** Why this cannot happen to it now. */
 		refusal: { key: MoveRefusal; details: Record<string, string> } | null;
 	} | null;
@@ -60,6 +61,7 @@ export async function lookUpItems(
 			room: item.room,
 			heldSince: item.heldSince,
 			beforeProposal: item.beforeProposal,
+			warrantyUntil: item.warrantyUntil,
 			holderName: person.name,
 			scopeUnitId: sql<string | null>`coalesce(${person.unitId}, ${item.unitId})`
 		})
@@ -90,10 +92,10 @@ export async function lookUpItems(
 		);
 		if (!found) return { typed: said, item: null };
 		const after = afterEvent(found, event);
-		const { id, inventoryNumber, category, categoryName, model, holderName } = found;
+		const { id, inventoryNumber, category, categoryName, model, holderName, warrantyUntil } = found;
 		const details = { number: inventoryNumber, holder: holderName ?? found.room };
 		const refusal = after.ok ? null : { key: after.because, details };
-		const shown = { id, inventoryNumber, category, categoryName, model, holderName, refusal };
-		return { typed: said, item: shown };
+		const shown = { id, inventoryNumber, category, categoryName, model, holderName, warrantyUntil };
+		return { typed: said, item: { ...shown, refusal } };
 	});
 }

@@ -1,5 +1,6 @@
 import { repairDaySchema } from '$lib/equipment/repair-schemas.ts';
 import { repairsShape } from '$lib/equipment/repairs-shape.ts';
+import { can } from '$lib/people/permissions.ts';
 import { parseListState } from '$lib/lists/list-state.ts';
 import { openRecord } from '$lib/systems/load-open.ts';
 import { mayMove } from '$lib/server/equipment/get-item.ts';
@@ -26,6 +27,7 @@ export const load = guarded(async (event: PageServerLoadEvent) => {
 		opened: opened && { ...opened, mayMove: mayMove(actor, opened.item) },
 		gone: event.url.searchParams.get('gone'),
 		back: event.url.searchParams.get('back'),
+		mayMove: can(actor, 'equipment.move'),
 		now: clock.now()
 	};
 });

@@ -3,7 +3,6 @@ import { sendToRepairSchema } from '$lib/equipment/repair-schemas.ts';
 import type { Actor } from '$lib/people/actor.ts';
 import { parseNumber } from '$lib/requests/request-number.ts';
 import type { Db } from '$lib/server/db/client.ts';
-import { chosenItems } from '$lib/server/equipment/chosen-items.ts';
 import { stockOptions } from '$lib/server/equipment/item-options.ts';
 import { repairVendors } from '$lib/server/equipment/repair/list-repairs.ts';
 import { sendToRepairs } from '$lib/server/equipment/repair/send-to-repairs.ts';
@@ -12,6 +11,7 @@ import { failForm } from '$lib/server/web/fail.ts';
 import { parseForm } from '$lib/server/web/parse-form.ts';
 import { action, guarded, signedIn } from '$lib/server/web/route.ts';
 import type { Actions, PageServerLoadEvent } from './$types';
+import { linesOf, namedItems, sentItems } from '../../item-lines.ts';
 
 /** The request that the address names, when it is there and the actor's to work on. */
 async function requestOf(db: Db, actor: Actor, url: URL, now: Date) {
@@ -25,23 +25,17 @@ export const load = guarded(async (event: PageServerLoadEvent) => {
 	const { db, clock } = event.locals;
 	const actor = signedIn(event);
 	const now = clock.now();
-	const [items, vendors, request] = await Promise.all([
-		chosenItems(db, actor, event.url.searchParams.get('items')),
+	const [lines, stock, vendors, request] = await Promise.all([
+		linesOf(db, actor, { kind: 'repair', now }, namedItems(event.url)),
+		stockOptions(db, actor),
 		repairVendors(db),
 		requestOf(db, actor, event.url, now)
 	]);
-	const [item] = items;
-	// Only what one user has is stood in for.
-	const mayLend = items.length === 1 && item?.heldSince;
-	const stock = mayLend ? await stockOptions(db, actor) : [];
 	const loans = stock.map(({ id, inventoryNumber, model }) => ({
 		value: id,
 		label: `${inventoryNumber} ${model}`
 	}));
-	return {
-		...{ items, vendors, now, request: request?.requestNumber },
-		loans: mayLend ? loans : undefined
-	};
+	return { lines, loans, vendors, request: request?.requestNumber };
 });
 
 export const actions: Actions = {
@@ -50,13 +44,16 @@ export const actions: Actions = {
 		const actor = signedIn(event);
 		const parsed = parseForm(sendToRepairSchema, form);
 		if (!parsed.ok) return failForm(parsed.issues, parsed.values);
-		const { items, warranty, ...input } = parsed.data;
+		const { numbers, notes, typed, warranty, ...input } = parsed.data;
 		const underWarranty = warranty === 'by_day' ? null : warranty === 'yes';
-		const request = await requestOf(db, actor, event.url, clock.now());
+		const [{ refs }, request] = await Promise.all([
+			sentItems(db, actor, 'repair', { numbers, notes, typed }),
+			requestOf(db, actor, event.url, clock.now())
+		]);
 		const { actNumber, repairIds } = await sendToRepairs(
 			db,
 			actor,
-			items.map((itemId) => ({ itemId })),
+			refs,
 			{ ...input, ...request, underWarranty },
 			clock
 		);
