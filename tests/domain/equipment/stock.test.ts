@@ -2,6 +2,7 @@ import { and, eq, isNull, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemActor } from '#lib/people/actor.ts';
 import type { Db } from '#lib/server/db/client.ts';
+import { listEquipmentTasks } from '#lib/server/equipment/acts/desk-tasks.ts';
 import { equipmentTask } from '#lib/server/equipment/acts/tables.ts';
 import {
 	changeStock,
@@ -41,7 +42,7 @@ async function mice(count: number, lowAt = 0) {
 
 const openTasks = (kindId: string) =>
 	db
-		.select({ note: equipmentTask.note })
+		.select({ id: equipmentTask.id })
 		.from(equipmentTask)
 		.where(and(eq(equipmentTask.stockKindId, kindId), isNull(equipmentTask.doneAt)));
 
@@ -94,13 +95,17 @@ describe('supplies', () => {
 		const mari = await town.addPerson('Mari');
 		await change('given', 3, { personId: mari.id });
 		await change('given', 1, { personId: mari.id });
-		expect(await openTasks(kindId)).toEqual([{ note: 'Hiir: 2' }]);
+		expect(await openTasks(kindId)).toHaveLength(1);
 		await markLow(db, systemActor, { kindId, placeId: town.stock, lowAt: 1 });
 		expect(await openTasks(kindId)).toEqual([]);
 		await change('given', 1, { personId: mari.id });
 		expect(await openTasks(kindId)).toHaveLength(1);
+		const [task] = await listEquipmentTasks(db, systemActor, 'open');
+		expect(task).toMatchObject({ stockKind: mouse.name, stockLeft: 0, note: '' });
 		await change('received', 1);
 		expect(await openTasks(kindId)).toEqual([]);
+		const done = await listEquipmentTasks(db, systemActor, 'done');
+		expect(done.find(({ id }) => id === task?.id)).toMatchObject({ outcome: '1' });
 	});
 
 	it('are given to nobody who has left, and counted by the desk only', async () => {

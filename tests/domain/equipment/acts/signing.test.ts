@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemActor, type Actor } from '#lib/people/actor.ts';
+import { listRecordHistory } from '#lib/server/audit/list-audit.ts';
 import { fixedClock } from '#lib/server/clock.ts';
 import { withTransaction } from '#lib/server/db/client.ts';
 import { newId } from '#lib/server/db/new-id.ts';
@@ -149,6 +150,28 @@ describe('a handover that waits for its receiver', () => {
 		);
 	});
 
+	it('is withdrawn by the portal when another act takes back the last of its things', async () => {
+		const { refs, act } = await given(2);
+		const stateOf = async () => (await readAct(test.db, agent, act.id)).state;
+		const [first = { itemId: '' }, second = { itemId: '' }] = refs;
+		await returnItems(test.db, agent, [first], { placeId: town.stock }, clock);
+		expect(await stateOf()).toBe('open');
+		const { actNumber } = await returnItems(test.db, agent, [second], {}, clock);
+		expect(await stateOf()).toBe('cancelled');
+		expect(await rowOf(second)).toMatchObject({ state: 'in_stock', holderId: null });
+		const [withdrawn] = (await listRecordHistory(test.db, 'act', act.id)).filter(
+			({ action }) => action === 'act.cancelled'
+		);
+		expect(withdrawn).toMatchObject({ actorName: null });
+		expect(withdrawn?.after).toMatchObject({
+			reason: `Asjad on tagasi võetud aktiga ${actNumber}`
+		});
+		const sign = { actId: act.id, textHash: act.textHash, method: 'portal' as const };
+		expect(await refusalOf(signAct(test.db, actorOf(mari), sign, clock))).toBe(
+			'Conflict acts_not_open'
+		);
+	});
+
 	it('is signed with a finger or on paper by the desk of its unit only', async () => {
 		const { act } = await given();
 		const place = act.signatures.find(({ role }) => role === 'receives');
@@ -260,7 +283,7 @@ describe('who comes second, and who may not', () => {
 	});
 
 	it('what another act gave to somebody else is neither accepted nor refused by the first', async () => {
-		const { ref, act } = await given();
+		const { ref, act } = await given(2);
 		await returnItems(test.db, agent, [ref], {}, clock);
 		const ants = await town.addPerson('Ants Second');
 		await handOverItems(test.db, agent, [ref], { personId: ants.id }, clock);

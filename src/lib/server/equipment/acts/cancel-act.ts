@@ -62,7 +62,8 @@ export async function cancelAct(
 				.from(actLine)
 				.where(and(eq(actLine.actId, locked.id), isNull(actLine.doneAt)));
 			const itemIds = passed.map(({ itemId }) => itemId);
-			await closeTasks(tx, actor, { kinds: ['passed_on'], itemIds }, at);
+			const ending = { kinds: ['passed_on' as const], itemIds, outcome: reason };
+			audits.push(...(await closeTasks(tx, actor, ending, at)));
 		}
 		const after = { number: locked.number, reason };
 		await recordAudits(tx, [

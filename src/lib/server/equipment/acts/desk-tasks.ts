@@ -9,7 +9,7 @@ import { recordAudit } from '#lib/server/audit/record-audit.ts';
 import { systemClock, type Clock } from '#lib/server/clock.ts';
 import { withTransaction, type DbOrTx, type Tx } from '#lib/server/db/client.ts';
 import { item, itemCategory } from '#lib/server/equipment/tables.ts';
-import { stockKind } from '#lib/server/equipment/stock/tables.ts';
+import { stockKind, stockLevel } from '#lib/server/equipment/stock/tables.ts';
 import { person, place } from '#lib/server/people/tables.ts';
 import { act, equipmentTask } from './tables.ts';
 
@@ -40,7 +40,10 @@ export async function listEquipmentTasks(db: DbOrTx, actor: Actor, show: 'open' 
 			categoryName: itemCategory.name,
 			model: item.model,
 			state: item.state,
+			stockKindId: stockKind.id,
 			stockKind: stockKind.name,
+			/** How many are left there now. */
+			stockLeft: stockLevel.quantity,
 			placeName: place.name,
 			actId: act.id,
 			actNumber: act.number,
@@ -53,6 +56,13 @@ export async function listEquipmentTasks(db: DbOrTx, actor: Actor, show: 'open' 
 		.leftJoin(item, eq(item.id, equipmentTask.itemId))
 		.leftJoin(itemCategory, eq(itemCategory.code, item.category))
 		.leftJoin(stockKind, eq(stockKind.id, equipmentTask.stockKindId))
+		.leftJoin(
+			stockLevel,
+			and(
+				eq(stockLevel.kindId, equipmentTask.stockKindId),
+				eq(stockLevel.placeId, equipmentTask.placeId)
+			)
+		)
 		.leftJoin(place, eq(place.id, equipmentTask.placeId))
 		.leftJoin(act, eq(act.id, equipmentTask.actId))
 		.leftJoin(person, eq(person.id, equipmentTask.personId))

@@ -1,8 +1,10 @@
 import { eq } from 'drizzle-orm';
 import { taskWordIn, type EquipmentTaskKind } from '#lib/equipment/acts/task-words.ts';
+import type { LocalizedText } from '#lib/i18n/localized.ts';
 import { actorPersonId, type Actor } from '#lib/people/actor.ts';
 import { newId } from '#lib/server/db/new-id.ts';
 import type { Tx } from '#lib/server/db/client.ts';
+import { stockKind } from '#lib/server/equipment/stock/tables.ts';
 import { item } from '#lib/server/equipment/tables.ts';
 import { notify } from '#lib/server/notifications/notify.ts';
 import { listAgentsFor, listTownAgents } from '#lib/server/people/approvers.ts';
@@ -31,19 +33,29 @@ export async function openTask(tx: Tx, actor: Actor, input: TaskInput, at: Date)
 		.onConflictDoNothing()
 		.returning({ id: equipmentTask.id });
 	if (!made) return false;
-	const { kind, itemId, unitId, note = '' } = input;
+	const { kind, unitId, note = '' } = input;
 	await notify(tx, {
 		kind: 'equipment.task',
 		recipients: await (unitId ? listAgentsFor(tx, unitId) : listTownAgents(tx)),
 		exclude: [actor.personId],
 		subject: { noun: 'equipment_task', id: made.id, href: '/admin/equipment/tasks' },
-		params: { task: taskWordIn(kind), title: await titleOf(tx, itemId), note },
+		params: { task: taskWordIn(kind), title: await titleOf(tx, input), note },
 		at
 	});
 	return true;
 }
 
-async function titleOf(tx: Tx, itemId: string | null | undefined): Promise<string> {
+async function titleOf(
+	tx: Tx,
+	{ itemId, stockKindId }: TaskInput
+): Promise<LocalizedText | string> {
+	if (stockKindId) {
+		const [kind] = await tx
+			.select({ name: stockKind.name })
+			.from(stockKind)
+			.where(eq(stockKind.id, stockKindId));
+		return kind?.name ?? '';
+	}
 	if (!itemId) return '';
 	const [found] = await tx
 		.select({ model: item.model, number: item.inventoryNumber })

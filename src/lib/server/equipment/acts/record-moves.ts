@@ -7,6 +7,7 @@ import type { Tx } from '#lib/server/db/client.ts';
 import type { ItemRecord } from '#lib/server/equipment/item-record.ts';
 import { closeSettledTasks } from './close-tasks.ts';
 import { itemMove } from './tables.ts';
+import { withdrawGone } from './withdraw-gone.ts';
 
 /** One thing that happens to one item, with the names that its history mentions. */
 export type Move = {
@@ -20,9 +21,9 @@ const ROWS_AT_ONCE = 1000;
 
 /**
  * Lets things happen to items: the only way in which their state, holder and place change. Adds a row each to
- * `item_move`, from which a trigger writes the item, and ends the desk's tasks that are settled by it. The items are locked (`lockItem`, `lockItems`), each is named once,
- * and whoever calls has asked who may. Gives what the audit log is to say (`item.<event>` for each), for the caller to
- * record last. Throws Conflict with the reason why something cannot happen now; then nothing has.
+ * `item_move`, from which a trigger writes the item; ends the desk's tasks that are settled by it, and withdraws acts that nobody
+ * need sign any more. The items are locked (`lockItem`, `lockItems`), each is named once, and whoever calls has asked
+ * who may. Gives what the audit log is to say (`item.<event>` for each), for the caller to record last. Throws Conflict with the reason why something cannot happen now; then nothing has.
  */
 export async function recordMoves(
 	tx: Tx,
@@ -46,12 +47,16 @@ export async function recordMoves(
 			}))
 		);
 	}
-	await closeSettledTasks(
-		tx,
-		actor,
-		moves.map(({ record, happening: { event, at } }) => ({ itemId: record.id, event, at }))
-	);
-	return rows.map(({ move, standing }) => {
+	const happened = moves.map(({ record, happening: { event, at } }) => ({
+		itemId: record.id,
+		event,
+		at
+	}));
+	const settled = [
+		...(await closeSettledTasks(tx, actor, happened, act.number)),
+		...(await withdrawWhatLeft(tx, happened, act))
+	];
+	const moved = rows.map(({ move, standing }) => {
 		const { record, happening, note, names } = move;
 		const { holderName } = record;
 		return {
@@ -69,6 +74,22 @@ export async function recordMoves(
 			at: happening.at
 		};
 	});
+	return [...moved, ...settled];
+}
+
+type Happened = { itemId: string; event: ItemEvent; at: Date };
+const LEAVES_HANDS: readonly ItemEvent[] = ['returned', 'passed_on', 'written_off'];
+
+async function withdrawWhatLeft(
+	tx: Tx,
+	happened: readonly Happened[],
+	act: { id: string; number: string }
+): Promise<AuditEvent[]> {
+	const left = happened.filter(({ event }) => LEAVES_HANDS.includes(event));
+	const [first] = left;
+	if (!first) return [];
+	const itemIds = left.map(({ itemId }) => itemId);
+	return withdrawGone(tx, itemIds, act, first.at);
 }
 
 function standingAfter({ record, happening }: Move) {

@@ -79,20 +79,21 @@ export async function settleLines(
 			{ record, happening: { event, at, ...(accepts ? {} : cameFrom.get(record.id)) }, note }
 		];
 	});
-	await closePassing(tx, actor, lines, at);
-	return recordMoves(tx, actor, moves, locked);
+	const ended = await closePassing(tx, actor, locked, lines, at);
+	return [...(await recordMoves(tx, actor, moves, locked)), ...ended];
 }
 
 /** The desk need not look after what a colleague has answered, or nobody waits for any more. */
 async function closePassing(
 	tx: Tx,
 	actor: Actor,
+	{ number }: LockedAct,
 	lines: readonly { itemId: string; event: ItemEvent; doneAt: Date | null }[],
 	at: Date
-): Promise<void> {
+): Promise<AuditEvent[]> {
 	const passed = lines.filter(({ event, doneAt }) => event === 'passed_on' && doneAt === null);
 	const itemIds = passed.map(({ itemId }) => itemId);
-	await closeTasks(tx, actor, { kinds: ['passed_on'], itemIds }, at);
+	return closeTasks(tx, actor, { kinds: ['passed_on'], itemIds, outcome: number }, at);
 }
 
 const before = alias(itemMove, 'move_before');

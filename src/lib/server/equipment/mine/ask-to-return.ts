@@ -6,7 +6,6 @@ import { isoDay } from '#lib/format/moments.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import { systemClock, type Clock } from '#lib/server/clock.ts';
 import { withTransaction, type DbOrTx, type Tx } from '#lib/server/db/client.ts';
-import { closeTasks } from '#lib/server/equipment/acts/close-tasks.ts';
 import { openTask } from '#lib/server/equipment/acts/open-task.ts';
 import { equipmentTask } from '#lib/server/equipment/acts/tables.ts';
 import { holderEntry } from './holder-entry.ts';
@@ -75,7 +74,6 @@ export async function undoReturn(
 			throw conflict('mine_return_taken', { number: record.inventoryNumber });
 		}
 		await holderEntry(tx, actor, record, { event: 'kept', note: '' }, at);
-		await closeTasks(tx, actor, { kinds: ['wants_to_return'], itemIds: [itemId] }, at);
 	});
 }
 

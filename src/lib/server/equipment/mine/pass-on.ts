@@ -2,7 +2,7 @@ import { and, eq, isNull } from 'drizzle-orm';
 import { conflict, invalid, notFound } from '#lib/errors.ts';
 import { isId } from '#lib/ids.ts';
 import type { Actor } from '#lib/people/actor.ts';
-import { recordAudit } from '#lib/server/audit/record-audit.ts';
+import { recordAudits } from '#lib/server/audit/record-audit.ts';
 import { systemClock, type Clock } from '#lib/server/clock.ts';
 import { withTransaction, type DbOrTx, type Tx } from '#lib/server/db/client.ts';
 import { issueAct } from '#lib/server/equipment/acts/issue-act.ts';
@@ -92,11 +92,12 @@ export async function takeBackPassing(
 		await lockHeldItem(tx, actor, itemId);
 		if (!waiting || state !== 'open') return;
 		await tx.update(act).set({ state: 'cancelled', completedAt: at }).where(eq(act.id, waiting.id));
-		await closeTasks(tx, actor, { kinds: ['passed_on'], itemIds: [itemId] }, at);
-		const after = { number: waiting.number };
-		await recordAudit(tx, {
-			...{ actor, action: 'act.cancelled', noun: 'act', recordId: waiting.id, after, at }
-		});
+		const { number } = waiting;
+		const ending = { kinds: ['passed_on' as const], itemIds: [itemId], outcome: number };
+		await recordAudits(tx, [
+			...(await closeTasks(tx, actor, ending, at)),
+			{ actor, action: 'act.cancelled', noun: 'act', recordId: waiting.id, after: { number }, at }
+		]);
 	});
 }
 

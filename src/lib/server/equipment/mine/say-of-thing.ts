@@ -3,7 +3,6 @@ import type { Actor } from '#lib/people/actor.ts';
 import { recordAudit } from '#lib/server/audit/record-audit.ts';
 import { systemClock, type Clock } from '#lib/server/clock.ts';
 import { withTransaction, type DbOrTx } from '#lib/server/db/client.ts';
-import { closeTasks } from '#lib/server/equipment/acts/close-tasks.ts';
 import { openTask } from '#lib/server/equipment/acts/open-task.ts';
 import { holderEntry } from './holder-entry.ts';
 import { isOut, lockHeldItem, mustBeAccepted } from './lock-held.ts';
@@ -74,6 +73,5 @@ export async function sayFound(
 		const record = await lockHeldItem(tx, actor, itemId);
 		if (record.state === 'in_use') return;
 		await holderEntry(tx, actor, record, { event: 'found', note }, at);
-		await closeTasks(tx, actor, { kinds: ['cannot_find'], itemIds: [itemId] }, at);
 	});
 }

@@ -1,13 +1,14 @@
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { conflict, forbidden, invalid, notFound } from '#lib/errors.ts';
 import type { StockWhy } from '#lib/equipment/stock-why.ts';
 import { isId } from '#lib/ids.ts';
 import { actorPersonId, type Actor } from '#lib/people/actor.ts';
 import { can } from '#lib/people/permissions.ts';
-import { recordAudit } from '#lib/server/audit/record-audit.ts';
+import { recordAudits, type AuditEvent } from '#lib/server/audit/record-audit.ts';
 import { systemClock, type Clock } from '#lib/server/clock.ts';
 import { withTransaction, type DbOrTx, type Tx } from '#lib/server/db/client.ts';
 import { newId } from '#lib/server/db/new-id.ts';
+import { endTasks } from '#lib/server/equipment/acts/close-tasks.ts';
 import { openTask } from '#lib/server/equipment/acts/open-task.ts';
 import { equipmentTask } from '#lib/server/equipment/acts/tables.ts';
 import { placeOf } from '#lib/server/equipment/item-record.ts';
@@ -73,15 +74,18 @@ export async function changeStock(
 				note: input.note ?? ''
 			});
 			const mark = level?.lowAt ?? kind.lowAt;
-			await tellOfLow(tx, actor, { kindId: kind.id, placeId, quantity, mark }, at, kind.name.et);
+			return tellOfLow(tx, actor, { kindId: kind.id, placeId, quantity, mark }, at);
 		};
-		await shift(from.id, change);
-		if (to) await shift(to.id, count);
-		await recordAudit(tx, {
-			...{ actor, action: `stock.${why}`, noun: 'stock', recordId: kind.id, at },
-			before: { placeName: from.name, quantity: had },
-			after: { placeName: to?.name ?? from.name, quantity: had + change, note: input.note ?? '' }
-		});
+		const ended = await shift(from.id, change);
+		if (to) ended.push(...(await shift(to.id, count)));
+		await recordAudits(tx, [
+			...ended,
+			{
+				...{ actor, action: `stock.${why}`, noun: 'stock', recordId: kind.id, at },
+				before: { placeName: from.name, quantity: had },
+				after: { placeName: to?.name ?? from.name, quantity: had + change, note: input.note ?? '' }
+			}
+		]);
 	});
 }
 
@@ -108,11 +112,14 @@ export async function markLow(
 			.where(and(eq(stockLevel.kindId, kindId), eq(stockLevel.placeId, id)));
 		const at = clock.now();
 		const low = { kindId, placeId: id, quantity: level?.quantity ?? 0, mark: lowAt ?? kind.lowAt };
-		await tellOfLow(tx, actor, low, at, kind.name.et);
-		await recordAudit(tx, {
-			...{ actor, action: 'stock.marked', noun: 'stock', recordId: kindId, at },
-			...{ before: { placeName, lowAt: level?.lowAt }, after: { placeName, lowAt } }
-		});
+		const ended = await tellOfLow(tx, actor, low, at);
+		await recordAudits(tx, [
+			...ended,
+			{
+				...{ actor, action: 'stock.marked', noun: 'stock', recordId: kindId, at },
+				...{ before: { placeName, lowAt: level?.lowAt }, after: { placeName, lowAt } }
+			}
+		]);
 	});
 }
 
@@ -154,24 +161,21 @@ async function tellOfLow(
 	tx: Tx,
 	actor: Actor,
 	level: { kindId: string; placeId: string; quantity: number; mark: number },
-	at: Date,
-	name: string
-): Promise<void> {
+	at: Date
+): Promise<AuditEvent[]> {
 	const { kindId: stockKindId, placeId, quantity, mark } = level;
 	if (quantity < mark) {
-		const note = `${name}: ${quantity}`;
-		await openTask(tx, actor, { kind: 'low_stock', stockKindId, placeId, note }, at);
-		return;
+		await openTask(tx, actor, { kind: 'low_stock', stockKindId, placeId }, at);
+		return [];
 	}
-	await tx
-		.update(equipmentTask)
-		.set({ doneAt: at, doneById: actorPersonId(actor), outcome: `${name}: ${quantity}` })
-		.where(
-			and(
-				eq(equipmentTask.kind, 'low_stock'),
-				eq(equipmentTask.stockKindId, stockKindId),
-				eq(equipmentTask.placeId, placeId),
-				isNull(equipmentTask.doneAt)
-			)
-		);
+	return endTasks(
+		tx,
+		actor,
+		and(
+			eq(equipmentTask.kind, 'low_stock'),
+			eq(equipmentTask.stockKindId, stockKindId),
+			eq(equipmentTask.placeId, placeId)
+		),
+		{ outcome: String(quantity), at }
+	);
 }
