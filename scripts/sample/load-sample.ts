@@ -7,6 +7,7 @@ import { syncTemplates } from '#lib/server/notices/writing/sync-templates.ts';
 import { team } from '#lib/server/requests/tables.ts';
 import { saveSetting } from '#lib/server/settings/settings.ts';
 import { actStories } from './equipment/acts.ts';
+import { askingStories } from './equipment/asking.ts';
 import { inventoryStories } from './equipment/inventory.ts';
 import { loanPoolStories } from './equipment/loans.ts';
 import { priceStories } from './equipment/prices.ts';
@@ -70,6 +71,7 @@ export async function loadSample(db: Db, options: LoadSampleOptions): Promise<vo
 		...writeOffStories(town, now),
 		...stockTakeStories(town, now),
 		...inventoryStories(town, now),
+		...askingStories(town, now),
 		...deputyStories(town, now),
 		...trainingStories({ ...town, random: seededRandom(SEED + 1) }, now),
 		...noticeStories({ ...town, random: seededRandom(SEED + 2) }, now),

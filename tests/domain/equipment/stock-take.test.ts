@@ -14,13 +14,16 @@ import {
 	closeStockTake,
 	reopenStockTake
 } from '#lib/server/equipment/stocktake/close-stock-take.ts';
+import { countsOfItem } from '#lib/server/equipment/stocktake/counts-of-item.ts';
 import { decideCorrections } from '#lib/server/equipment/stocktake/decide-corrections.ts';
 import { drawUpAct } from '#lib/server/equipment/stocktake/draw-up-act.ts';
 import { getStockTake } from '#lib/server/equipment/stocktake/get-stock-take.ts';
+import { addMember } from '#lib/server/equipment/stocktake/members.ts';
 import { getCount, myCounts } from '#lib/server/equipment/stocktake/my-counts.ts';
 import { scanLabels, type Scan } from '#lib/server/equipment/stocktake/scan-labels.ts';
 import { stockTakeCorrection } from '#lib/server/equipment/stocktake/tables.ts';
 import { item } from '#lib/server/equipment/tables.ts';
+import { bellEntry } from '#lib/server/notifications/tables.ts';
 import { place } from '#lib/server/people/tables.ts';
 import { itemInUse } from '#tests/support/items.ts';
 import { testDatabase, type TestDatabase } from '#tests/support/database.ts';
@@ -96,6 +99,38 @@ describe('beginning', () => {
 		const { things } = await getCount(test.db, phones[0] ?? agent, takeId);
 		expect(things.map(({ id }) => id)).toEqual([there.id, below.id]);
 		expect((await myCounts(test.db, phones[1] ?? agent)).map(({ id }) => id)).toContain(takeId);
+	});
+
+	it('tells those who count, also who joins later, once, but not who began it', async () => {
+		const here = await newPlace();
+		await thing(here);
+		const takeId = await begin([here], [...phones, agent]);
+		const told = async () =>
+			(
+				await test.db
+					.select({ personId: bellEntry.personId })
+					.from(bellEntry)
+					.where(and(eq(bellEntry.kind, 'stock_take.began'), eq(bellEntry.recordId, takeId)))
+			).map(({ personId }) => personId);
+		expect((await told()).toSorted()).toEqual(phones.map(({ personId }) => personId).toSorted());
+		const late = await town.addPerson('Late');
+		for (const signs of [false, true])
+			await addMember(test.db, agent, { takeId, personId: late.id, signs }, clock);
+		expect((await told()).filter((id) => id === late.id)).toHaveLength(1);
+		expect(await told()).toHaveLength(phones.length + 1);
+	});
+
+	it('is told on the page of each thing it counted, to readers of the stock-take', async () => {
+		const here = await newPlace();
+		const there = await newPlace();
+		const { id, inventoryNumber } = await thing(here);
+		const takeId = await begin([here]);
+		await send(takeId, [scan(inventoryNumber, there, { room: '7' })]);
+		expect(await countsOfItem(test.db, agent, id)).toMatchObject([
+			{ id: takeId, title: 'Sügis', result: 'wrong_place', foundRoom: '7' }
+		]);
+		const near = actorOf(await town.addPerson('Near'), withRole('agent', [town.group.id]));
+		expect(await countsOfItem(test.db, near, id)).toEqual([]);
 	});
 
 	it('is refused without members, without things, and for units of another desk', async () => {

@@ -9,6 +9,7 @@ import { performMove } from '$lib/server/equipment/perform-move.ts';
 import { listCategories } from '$lib/server/equipment/register/categories.ts';
 import { itemExtras } from '$lib/server/equipment/register/item-extras.ts';
 import { repairsOfItem } from '$lib/server/equipment/repair/get-repair.ts';
+import { countsOfItem } from '$lib/server/equipment/stocktake/counts-of-item.ts';
 import { writeOffsOfItem } from '$lib/server/equipment/writeoff/get-write-off.ts';
 import { availabilityOf } from '$lib/server/notices/joins/availability.ts';
 import { listPlaceOptions } from '$lib/server/people/list-places.ts';
@@ -24,7 +25,7 @@ export async function loadItem(event: { locals: App.Locals }, id: string) {
 	const actor = signedIn(event);
 	const item = await getItem(db, actor, id);
 	const moves = mayMove(actor, item) ? possibleMoves(item.state) : [];
-	const [extras, history, availability, places, kinds, repairs, writeOffs, reported, acts] =
+	const [extras, history, availability, places, kinds, repairs, writeOffs, counts, reported, acts] =
 		await Promise.all([
 			itemExtras(db, item),
 			itemHistory(db, actor, id),
@@ -33,13 +34,14 @@ export async function loadItem(event: { locals: App.Locals }, id: string) {
 			listCategories(db),
 			repairsOfItem(db, id),
 			writeOffsOfItem(db, id),
+			countsOfItem(db, actor, id),
 			reportedOf(db, id),
 			actsOfItem(db, id)
 		]);
 	const fields = kinds.find(({ code }) => code === item.category)?.fields ?? [];
 	return {
 		...{ item, moves, places, history, availability, extras, fields, repairs, writeOffs, reported },
-		acts,
+		...{ acts, counts },
 		mayEdit: mayMove(actor, item) && can(actor, 'equipment.edit'),
 		mayTell: can(actor, 'notices.edit') && item.state !== 'written_off',
 		now: clock.now()

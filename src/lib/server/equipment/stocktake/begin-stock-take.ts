@@ -12,6 +12,7 @@ import { item } from '#lib/server/equipment/tables.ts';
 import { person, place, unit } from '#lib/server/people/tables.ts';
 import { stockTake, stockTakeLine, stockTakeMember } from './tables.ts';
 import { keepsTake } from './take-access.ts';
+import { tellMembers } from './tell-members.ts';
 
 export type BeginInput = {
 	title: string;
@@ -23,7 +24,7 @@ export type BeginInput = {
 /**
  * Begins a stock-take: writes down what the register expects in its places (with those below), units (with those
  * below) and categories, and who counts. Left out is what cannot be there: ordered, in repair, missing, written off, built
- * into something else. Only the desk, for units that are its own, or the whole town's desk for everything. Recorded as
+ * into something else. Who counts is told. Only the desk, for units that are its own, or the whole town's desk for everything. Recorded as
  * `stock_take.began`. Throws Forbidden, and Invalid at `title`, `unitIds`, `members`, `scope` (nothing is expected).
  */
 export async function beginStockTake(
@@ -57,6 +58,7 @@ export async function beginStockTake(
 		);
 		const expected = await writeExpected(tx, id, scope);
 		if (expected === 0) throw invalid({ scope: ['stocktake_nothing_expected'] });
+		await tellMembers(tx, actor, { id, title }, memberIds, at);
 		await recordAudit(tx, {
 			...{ actor, action: 'stock_take.began', noun: 'stock_take', recordId: id, at },
 			after: { title, scope, memberIds, expected }

@@ -9,6 +9,7 @@ import { announceStockTake } from '#lib/server/live/announce.ts';
 import { person } from '#lib/server/people/tables.ts';
 import { stockTakeMember } from './tables.ts';
 import { lockTake, type StockTakeRow } from './take-access.ts';
+import { tellMembers } from './tell-members.ts';
 
 /** Ids of those who count. */
 export async function memberIdsOf(db: DbOrTx, takeId: string): Promise<string[]> {
@@ -20,7 +21,7 @@ export async function memberIdsOf(db: DbOrTx, takeId: string): Promise<string[]>
 }
 
 /**
- * Lets somebody count, or says anew whether they sign the act. Only the desk of the stock-take, until its act is drawn up.
+ * Lets somebody count, who is told of it, or says anew whether they sign the act. Only the desk of the stock-take, until its act is drawn up.
  * Recorded as `stock_take.member_added`. Throws NotFound, Forbidden, Conflict, Invalid (`personId`) for a leaver.
  */
 export async function addMember(
@@ -35,6 +36,7 @@ export async function addMember(
 		if (!isId(personId)) throw invalid({ personId: ['errors_required'] });
 		const [found] = await tx.select().from(person).where(eq(person.id, personId));
 		if (!found || found.status === 'left') throw invalid({ personId: ['registers_person_left'] });
+		const isNew = !(await memberIdsOf(tx, take.id)).includes(personId);
 		await tx
 			.insert(stockTakeMember)
 			.values({ stockTakeId: take.id, personId, signs })
@@ -42,6 +44,9 @@ export async function addMember(
 				target: [stockTakeMember.stockTakeId, stockTakeMember.personId],
 				set: { signs }
 			});
+		if (isNew && take.state === 'counting') {
+			await tellMembers(tx, actor, take, [personId], clock.now());
+		}
 		await record(tx, actor, 'stock_take.member_added', take, { name: found.name, signs }, clock);
 	});
 }

@@ -1,8 +1,8 @@
 import { m } from '#lib/paraglide/messages.js';
 import type { KindTexts } from './kind-texts.ts';
 
-/** What is said of acts that wait for a name, and of the desk's tasks about equipment. */
-export const equipmentTexts: KindTexts<'act' | 'equipment'> = {
+/** What is said of acts that wait for a name, of stock-takes, and of the desk's tasks about equipment. */
+export const equipmentTexts: KindTexts<'act' | 'equipment' | 'stock_take'> = {
 	'act.to_sign': {
 		line: m.notifications_line_act_to_sign,
 		subject: m.notifications_subject_act_to_sign
@@ -26,5 +26,9 @@ export const equipmentTexts: KindTexts<'act' | 'equipment'> = {
 	'equipment.task': {
 		line: m.notifications_line_equipment_task,
 		subject: m.notifications_subject_equipment_task
+	},
+	'stock_take.began': {
+		line: m.notifications_line_stock_take_began,
+		subject: m.notifications_subject_stock_take_began
 	}
 };
