@@ -5,7 +5,8 @@ import { id, moment } from '#lib/server/db/columns.ts';
 import { inventoryDevice } from '#lib/server/equipment/inventory/tables.ts';
 import { item } from '#lib/server/equipment/tables.ts';
 import { person, unit } from '#lib/server/people/tables.ts';
-import { softwareProduct } from '../tables.ts';
+import { softwareLicence } from '../licences/tables.ts';
+import { softwareProduct, softwareSeat } from '../tables.ts';
 
 /**
  * Software on a device that is forbidden, has no licence or is no longer kept safe. The user of the device and their
@@ -39,7 +40,10 @@ export const softwareCase = pgTable(
 		state: text('state').$type<CaseState>().notNull().default('open'),
 		closedAt: moment('closed_at'),
 		closedById: uuid('closed_by_id').references(() => person.id),
-		/** Why it is excused, or which licence covers it. */
+		/** The seat or the licence that covers it since; neither when a rule or the product changed. */
+		seatId: uuid('seat_id').references(() => softwareSeat.id),
+		licenceId: uuid('licence_id').references(() => softwareLicence.id),
+		/** Why it is excused. */
 		reason: text('reason').notNull().default(''),
 		/** An excuse holds until that day; null for as long as the software is there. */
 		excusedUntil: date('excused_until')
@@ -57,4 +61,21 @@ export const softwareCase = pgTable(
 		check('software_case_closed', sql`(state = 'open') = (closed_at is null)`),
 		check('software_case_excuse', sql`state <> 'excused' or reason <> ''`)
 	]
+);
+
+/** What was said about a case: by the user of the device, their line manager, the desk. */
+export const softwareCaseComment = pgTable(
+	'software_case_comment',
+	{
+		id: id(),
+		caseId: uuid('case_id')
+			.notNull()
+			.references(() => softwareCase.id),
+		authorId: uuid('author_id')
+			.notNull()
+			.references(() => person.id),
+		text: text('text').notNull(),
+		at: moment('at').notNull()
+	},
+	(t) => [index('software_case_comment_case').on(t.caseId, t.at)]
 );
