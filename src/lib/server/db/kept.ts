@@ -3,6 +3,9 @@ import type { DbOrTx } from './client.ts';
 /** The channel on which processes hear that a register which many pages read has changed; triggers announce it. */
 export const registersChannel = 'abilaud_registers';
 
+/** The channel on which they hear that seats, installations, or who holds a device have changed. */
+export const softwareChannel = 'abilaud_software';
+
 /** A change is heard at once; this is for the case that hearing failed. */
 const KEEP_MS = 30_000;
 /** More are not remembered: names may hold what somebody has chosen. */
@@ -32,7 +35,8 @@ export function forgetKept(db: object, about?: string): void {
  * What is the same for every reader and changes seldom, e.g. the names in a filter: read once and kept until one of
  * its tables changes. The triggers of migrations 0008 and 0022 watch `service`, `unit`, `team`, `role_grant`, `person`,
  * `training_module` and `training_text`, and saved views announce themselves. What counts requests has a name that
- * begins with "requests": it is forgotten when any request changes; what tells of notices begins with "notices" likewise.
+ * begins with "requests": it is forgotten when any request changes; what tells of notices begins with "notices" likewise, and what counts
+ * installations with "software" (migration 0036).
  * Nothing else may be kept. Never in a transaction, and only in a process that hears of changes. The caller must not
  * change what it gets.
  */

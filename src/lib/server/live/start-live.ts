@@ -5,7 +5,13 @@ import {
 	startKeepingSessions,
 	stopKeepingSessions
 } from '#lib/server/auth/kept-sessions.ts';
-import { forgetKept, registersChannel, startKeeping, stopKeeping } from '#lib/server/db/kept.ts';
+import {
+	forgetKept,
+	registersChannel,
+	softwareChannel,
+	startKeeping,
+	stopKeeping
+} from '#lib/server/db/kept.ts';
 import { liveChannel, type LiveMessage } from '#lib/server/live/announce.ts';
 import { listenOn, type Listener } from '#lib/server/live/listen.ts';
 import { makeLiveHub, type LiveHub, type PresentReaders } from '#lib/server/live/live-hub.ts';
@@ -56,6 +62,7 @@ export function startLive(db: OpenDatabase['db'], presentReaders?: PresentReader
 				forgetKept(db);
 				forgetSessions(db);
 			},
+			[softwareChannel]: () => forgetKept(db, 'software'),
 			[sessionsChannel]: (personId) => forgetSessions(db, [personId])
 		},
 		{
