@@ -104,6 +104,8 @@ export const staffChangeLine = pgTable(
 		dueOn: date('due_on').notNull(),
 		/** The task that carries it out: of the change's request (its key), or of the desk. */
 		requestTaskKey: text('request_task_key'),
+		/** The request of its own, for a mover's right whose owner has to agree. */
+		requestNumber: integer('request_number'),
 		accessTaskId: uuid('access_task_id').references(() => accessTask.id),
 		doneAt: moment('done_at')
 	},

@@ -1,0 +1,1 @@
+ALTER TABLE "staff_change_line" ADD COLUMN "request_number" integer;
