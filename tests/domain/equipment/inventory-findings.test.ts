@@ -312,6 +312,17 @@ describe('the inbox', () => {
 		await decide({ findingId: own.id, decision: 'move' }, limited);
 	});
 
+	it('says nothing of a record that was withdrawn', async () => {
+		const { serial, say } = computer();
+		const { id } = await heldAt(serial, town.stock);
+		const { deviceRowId } = await say();
+		const { id: findingId } = await open(deviceRowId, 'other_place');
+		expect(await findFinding(test.db, agent, findingId)).toBeDefined();
+		await test.owner`update item set withdrawn_at = now() where id = ${id}`;
+		expect(await findFinding(test.db, agent, findingId)).toBeUndefined();
+		expect((await list(agent, `q=${serial}`)).rows.map(({ itemId }) => itemId)).not.toContain(id);
+	});
+
 	it('begins with what waits, and is filtered and searched', async () => {
 		const { rows } = await list(agent, '');
 		const states = rows.map(({ state }) => state === 'open');

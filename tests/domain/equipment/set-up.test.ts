@@ -1,9 +1,13 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { itemsShape } from '#lib/equipment/list-shape.ts';
+import { parseListState } from '#lib/lists/list-state.ts';
 import { systemActor } from '#lib/people/actor.ts';
 import { DomainError } from '#lib/errors.ts';
 import type { Db } from '#lib/server/db/client.ts';
+import { systemClock } from '#lib/server/clock.ts';
 import { editItem } from '#lib/server/equipment/edit-item.ts';
+import { exportItems } from '#lib/server/equipment/export-items.ts';
 import { getItem } from '#lib/server/equipment/get-item.ts';
 import { registerItem, type NewItem } from '#lib/server/equipment/register-item.ts';
 import { listCategories } from '#lib/server/equipment/register/categories.ts';
@@ -111,6 +115,17 @@ describe('own fields', () => {
 		const { id } = await monitor({ size: '23,8', checked: '24.11.2026', mount: 'vesa' });
 		const kept = (await itemExtras(db, await item(id))).own.map(({ value }) => value).sort();
 		expect(kept).toEqual(['2026-11-24', '23.8', 'vesa']);
+	});
+
+	it('go into the file of the register with price, supplier and days', async () => {
+		const category = 'projector';
+		await addField(db, systemActor, { ...plain, category, key: 'lumens', type: 'number' });
+		const bought = { supplier: 'Valgus OÜ', priceCents: 49_900, warrantyUntil: '2028-01-31' };
+		const { id } = await add({ ...bought, category, model: 'EB-X49', own: { lumens: '3600' } });
+		const state = parseListState(itemsShape, new URLSearchParams({ category }));
+		const rows = await Array.fromAsync(exportItems(db, systemActor, state, systemClock));
+		const field = await fieldOf(category, 'lumens');
+		expect(rows).toMatchObject([{ ...bought, id, own: { [field.id]: '3600' } }]);
 	});
 
 	it('that are unique are refused by the database, and the item is named', async () => {

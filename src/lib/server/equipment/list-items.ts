@@ -1,34 +1,25 @@
-import {
-	and,
-	eq,
-	gte,
-	inArray,
-	isNotNull,
-	isNull,
-	lte,
-	ne,
-	notInArray,
-	or,
-	sql,
-	type SQL,
-	type SQLWrapper
-} from 'drizzle-orm';
-import { alias } from 'drizzle-orm/pg-core';
+import { and, eq, inArray, isNotNull, isNull, lte, ne, notInArray, sql } from 'drizzle-orm';
 import type { ItemCategory, ItemState } from '#lib/equipment/item-states.ts';
 import { itemsShape } from '#lib/equipment/list-shape.ts';
 import type { LocalizedText } from '#lib/i18n/localized.ts';
 import { forbidden } from '#lib/errors.ts';
-import { parseDay } from '#lib/format/dates.ts';
 import { isoDay } from '#lib/format/moments.ts';
 import { type ListState } from '#lib/lists/list-state.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import { can } from '#lib/people/permissions.ts';
-import { registerScope } from '#lib/people/register-scope.ts';
 import type { Clock } from '#lib/server/clock.ts';
 import type { DbOrTx } from '#lib/server/db/client.ts';
 import { listAll, listPage, type ListPage, type ListSpec } from '#lib/server/lists/list-page.ts';
 import { person, place, unit } from '#lib/server/people/tables.ts';
-import { idIn, withinUnits } from '#lib/server/lists/conditions.ts';
+import { idIn } from '#lib/server/lists/conditions.ts';
+import {
+	countOverItems,
+	daysWithin,
+	holderUnit,
+	itemsInScope,
+	itemsWithin,
+	unitNameOfItem
+} from './item-scope.ts';
 import { itemSearchWide } from './item-search.ts';
 import { item, itemCategory } from './tables.ts';
 
@@ -49,34 +40,33 @@ export type ItemRow = {
 	cursor: string;
 };
 
-const holderUnit = alias(unit, 'holder_unit');
 const byId = { expr: sql`${item.id}`, type: 'uuid' } as const;
-
-/** A span of days as the address keeps it, "2026-01-01..2026-12-31"; either end may be open. */
-function daysWithin(column: SQLWrapper, span: string): SQL | undefined {
-	const [from, until] = span.split('..').map((day) => parseDay(day));
-	return and(
-		from ? gte(sql`${column}`, from) : undefined,
-		until ? lte(sql`${column}`, until) : undefined
-	);
-}
 
 const LOW_LIFE_MONTHS = 6;
 const lifeSoon = (now: Date) =>
 	Temporal.PlainDate.from(isoDay(now)).add({ months: LOW_LIFE_MONTHS }).toString();
 
-/** An item is in the unit of its holder; while nobody holds it, in the unit whose stock it is. */
-function scopeOf(actor: Actor): SQL | undefined {
-	const units = registerScope(actor);
-	if (units === null) return undefined;
-	const inUnits = idIn(sql`coalesce(${person.unitId}, ${item.unitId})`, units);
-	return or(inUnits, and(isNull(item.holderId), isNull(item.unitId)));
-}
+/** What the list shows of an item. */
+export const itemColumns = {
+	id: item.id,
+	inventoryNumber: item.inventoryNumber,
+	category: item.category,
+	categoryName: itemCategory.name,
+	model: item.model,
+	state: item.state,
+	holderId: item.holderId,
+	holderName: person.name,
+	holderLeft: sql<boolean>`coalesce(${person.status} = 'left', false)`,
+	unitName: unitNameOfItem,
+	placeName: place.name,
+	room: item.room,
+	heldSince: item.heldSince
+};
 
 /** The register of equipment, for the units whose registers the reader keeps or audits. */
 export const itemsList: ListSpec<ItemRow> = {
 	shape: itemsShape,
-	scope: ({ actor }) => and(scopeOf(actor), isNull(item.withdrawnAt)),
+	scope: ({ actor }) => and(itemsInScope(actor), isNull(item.withdrawnAt)),
 	filters: {
 		state: (values) => inArray(sql`${item.state}`, values),
 		category: (values) => inArray(sql`${item.category}`, values),
@@ -85,15 +75,11 @@ export const itemsList: ListSpec<ItemRow> = {
 		holder: (values) => idIn(item.holderId, values),
 		shared: () => and(isNull(item.holderId), isNotNull(item.heldSince)),
 		placeless: () => and(isNull(item.placeId), notInArray(item.state, ['ordered', 'written_off'])),
-		warranty: ([span = '']) => daysWithin(item.warrantyUntil, span),
-		bought: ([span = '']) => daysWithin(item.boughtOn, span),
+		warranty: ([span]) => daysWithin(item.warrantyUntil, span),
+		bought: ([span]) => daysWithin(item.boughtOn, span),
 		life: (_, { now }) =>
 			and(lte(item.lifeEndsOn, lifeSoon(now)), ne(sql`${item.state}`, 'written_off')),
-		unit: (values) =>
-			or(
-				withinUnits(holderUnit.ancestorIds, values),
-				and(isNull(item.holderId), withinUnits(unit.ancestorIds, values))
-			)
+		unit: itemsWithin
 	},
 	search: itemSearchWide,
 	sorts: {
@@ -103,22 +89,7 @@ export const itemsList: ListSpec<ItemRow> = {
 	},
 	rows: (db, { where, orderBy, limit, cursor }) =>
 		db
-			.select({
-				id: item.id,
-				inventoryNumber: item.inventoryNumber,
-				category: item.category,
-				categoryName: itemCategory.name,
-				model: item.model,
-				state: item.state,
-				holderId: item.holderId,
-				holderName: person.name,
-				holderLeft: sql<boolean>`coalesce(${person.status} = 'left', false)`,
-				unitName: sql<LocalizedText | null>`coalesce(${holderUnit.name}, ${unit.name})`,
-				placeName: place.name,
-				room: item.room,
-				heldSince: item.heldSince,
-				cursor
-			})
+			.select({ ...itemColumns, cursor })
 			.from(item)
 			.innerJoin(itemCategory, eq(itemCategory.code, item.category))
 			.leftJoin(person, eq(person.id, item.holderId))
@@ -128,18 +99,7 @@ export const itemsList: ListSpec<ItemRow> = {
 			.where(where)
 			.orderBy(...orderBy)
 			.limit(limit),
-	count: async (db, where, upTo) => {
-		const some = db
-			.select({ id: item.id })
-			.from(item)
-			.leftJoin(person, eq(person.id, item.holderId))
-			.leftJoin(holderUnit, eq(holderUnit.id, person.unitId))
-			.leftJoin(unit, eq(unit.id, item.unitId))
-			.where(where)
-			.limit(upTo);
-		const [counted] = await db.select({ count: sql<number>`count(*)::int` }).from(some.as('some'));
-		return counted?.count ?? 0;
-	}
+	count: (db, where, upTo) => countOverItems(db, item, where, upTo)
 };
 
 /** A page of the register of equipment. Desk and auditors, each their units. Throws Forbidden. */
@@ -153,8 +113,8 @@ export async function listItems(
 	return listPage(db, itemsList, { actor, now: clock.now() }, state);
 }
 
-/** The whole filtered register of equipment, row by row, for a file. The same people and scope. Throws Forbidden. */
-export function exportItems(
+/** The whole filtered register of equipment, row by row. The same people and scope. Throws Forbidden. */
+export function eachItem(
 	db: DbOrTx,
 	actor: Actor,
 	state: ListState,

@@ -10,6 +10,7 @@ import type { Actions, PageServerLoadEvent } from './$types';
 import { listActs } from './bulk-acts.ts';
 import { itemFilters, itemView } from './item-list.ts';
 import { loadItem, moveAction } from './item-page.ts';
+import { viewActs } from './view-acts.ts';
 
 export const load = guarded(async (event: PageServerLoadEvent) => {
 	const { db, clock, locale } = event.locals;
@@ -33,4 +34,4 @@ export const load = guarded(async (event: PageServerLoadEvent) => {
 	};
 });
 
-export const actions: Actions = { move: moveAction, ...listActs };
+export const actions: Actions = { move: moveAction, ...listActs, ...viewActs('items') };

@@ -1,11 +1,8 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit';
 import { invalid } from '$lib/errors.ts';
 import { isId } from '$lib/ids.ts';
-import { removeViewSchema, saveViewSchema } from '$lib/lists/view-schemas.ts';
 import { askBackItems } from '$lib/server/equipment/register/ask-back-items.ts';
-import { removeView, saveView } from '$lib/server/lists/saved-views.ts';
-import { failForm } from '$lib/server/web/fail.ts';
-import { formValues, parseForm } from '$lib/server/web/parse-form.ts';
+import { formValues } from '$lib/server/web/parse-form.ts';
 import { action, signedIn } from '$lib/server/web/route.ts';
 
 /** Acts whose own page takes the ticked items on. */
@@ -25,7 +22,7 @@ function ticked(form: FormData): string[] {
 	return chosen;
 }
 
-/** What the list does with the ticked items, and with its views. */
+/** What the list does with the ticked items. */
 export const listActs = {
 	go: action(async (event: RequestEvent, form: FormData) => {
 		const page = PAGES[event.url.searchParams.get('to') ?? ''];
@@ -39,20 +36,5 @@ export const listActs = {
 		const note = String(form.get('note') ?? '').slice(0, 2000);
 		await askBackItems(db, signedIn(event), refs, note, clock);
 		return { askedBack: refs.length };
-	}),
-	save_view: action(async (event: RequestEvent, form: FormData) => {
-		const { db, clock } = event.locals;
-		const parsed = parseForm(saveViewSchema, form);
-		if (!parsed.ok) return failForm(parsed.issues, { ...parsed.values, view: 'new' });
-		const { shared, ...view } = parsed.data;
-		const kept = { list: 'items', shared: shared !== undefined, ...view };
-		await saveView(db, signedIn(event), kept, clock);
-		return { viewSaved: true };
-	}),
-	remove_view: action(async (event: RequestEvent, form: FormData) => {
-		const parsed = parseForm(removeViewSchema, form);
-		if (!parsed.ok) return failForm(parsed.issues, parsed.values);
-		await removeView(event.locals.db, signedIn(event), parsed.data.view);
-		return { viewRemoved: true };
 	})
 };

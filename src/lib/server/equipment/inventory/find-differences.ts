@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, isNull, sql } from 'drizzle-orm';
 import { hardwareCode, type FindingKind } from '#lib/equipment/inventory/findings.ts';
 import type { Tx } from '#lib/server/db/client.ts';
 import { item } from '#lib/server/equipment/tables.ts';
@@ -47,7 +47,7 @@ async function compare(tx: Tx, device: Device, itemId: string, site: Site): Prom
 		.from(item)
 		.leftJoin(person, eq(person.id, item.holderId))
 		.leftJoin(place, eq(place.id, item.placeId))
-		.where(eq(item.id, itemId));
+		.where(and(eq(item.id, itemId), isNull(item.withdrawnAt)));
 	if (!record || record.state === 'written_off') return {};
 	const registered = record.placeName?.et ?? '';
 	const found: Found = {};

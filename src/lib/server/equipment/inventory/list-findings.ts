@@ -63,15 +63,20 @@ const seenPlace = alias(place, 'seen_place');
 const byId = { expr: sql`${inventoryFinding.id}`, type: 'uuid' } as const;
 const isOpen = { expr: sql`(${inventoryFinding.state} = 'open')::int`, type: 'integer' } as const;
 
-/** Things of the units whose registers the reader keeps or audits, of the whole town's stock, and unknown devices where those units are. */
+/**
+ * Things of the units whose registers the reader keeps or audits, of the whole town's stock, and unknown devices where
+ * those units are; nothing about records that were withdrawn.
+ */
 function scopeOf(actor: Actor): SQL | undefined {
 	const units = registerScope(actor);
-	if (units === null) return undefined;
+	const isThere = isNull(item.withdrawnAt);
+	if (units === null) return isThere;
 	const townStock = and(isNull(item.holderId), isNull(item.unitId));
 	const ours = or(idIn(sql`coalesce(${holder.unitId}, ${item.unitId})`, units), townStock);
 	const ourPlace = sql`exists (select 1 from ${unit} own
 		where own.place_id = ${inventorySite.placeId} and ${idIn(sql`own.id`, units)})`;
-	return or(and(sql`${item.id} is not null`, ours), and(isNull(item.id), ourPlace));
+	const isOurs = or(and(sql`${item.id} is not null`, ours), and(isNull(item.id), ourPlace));
+	return and(isThere, isOurs);
 }
 
 function rowsOf(db: DbOrTx, { where, orderBy, limit, cursor }: PageQuery): Promise<FindingRow[]> {

@@ -8,7 +8,7 @@ import { can } from '#lib/people/permissions.ts';
 import { registerScope } from '#lib/people/register-scope.ts';
 import type { Clock } from '#lib/server/clock.ts';
 import type { Db } from '#lib/server/db/client.ts';
-import { exportItems } from '#lib/server/equipment/list-items.ts';
+import { eachItem } from '#lib/server/equipment/list-items.ts';
 import { item } from '#lib/server/equipment/tables.ts';
 import { idIn } from '#lib/server/lists/conditions.ts';
 import { person } from '#lib/server/people/tables.ts';
@@ -34,7 +34,7 @@ export async function listLabels(
 		.filter(isId);
 	if (query.has('items')) return namedLabels(db, actor, ids.slice(0, MOST_LABELS));
 	const labels: Label[] = [];
-	for await (const row of exportItems(db, actor, parseListState(itemsShape, query), clock)) {
+	for await (const row of eachItem(db, actor, parseListState(itemsShape, query), clock)) {
 		const { id, inventoryNumber, model } = row;
 		labels.push({ id, inventoryNumber, model });
 		if (labels.length >= MOST_LABELS) break;

@@ -1,13 +1,16 @@
-import { and, eq, isNull, lte, notInArray, or, sql } from 'drizzle-orm';
-import { alias } from 'drizzle-orm/pg-core';
+import { and, eq, isNull, lte, notInArray, sql } from 'drizzle-orm';
 import { forbidden } from '#lib/errors.ts';
 import type { LocalizedText } from '#lib/i18n/localized.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import { can } from '#lib/people/permissions.ts';
-import { registerScope } from '#lib/people/register-scope.ts';
 import type { DbOrTx } from '#lib/server/db/client.ts';
+import {
+	holderUnit,
+	itemsInScope,
+	unitNameOfItem,
+	unitOfItem
+} from '#lib/server/equipment/item-scope.ts';
 import { item, itemCategory, itemModel } from '#lib/server/equipment/tables.ts';
-import { idIn } from '#lib/server/lists/conditions.ts';
 import { person, place, unit } from '#lib/server/people/tables.ts';
 
 /** The things of one unit at one place whose expected life ends by the end of a year. */
@@ -37,21 +40,15 @@ export type BudgetItem = {
 	priceCents: number | null;
 };
 
-const holderUnit = alias(unit, 'holder_unit');
 /** What its model costs now, else what it cost itself. */
 const price = sql<number | null>`coalesce(${itemModel.priceCents}, ${item.priceCents})`;
-const unitId = sql<string | null>`coalesce(${person.unitId}, ${item.unitId})`;
-const unitName = sql<LocalizedText | null>`coalesce(${holderUnit.name}, ${unit.name})`;
 
 function inPlan(actor: Actor, year: number) {
-	const units = registerScope(actor);
 	return and(
 		isNull(item.withdrawnAt),
 		lte(item.lifeEndsOn, `${year}-12-31`),
 		notInArray(item.state, ['ordered', 'written_off']),
-		units === null
-			? undefined
-			: or(idIn(unitId, units), and(isNull(item.holderId), isNull(item.unitId)))
+		itemsInScope(actor)
 	);
 }
 
@@ -64,8 +61,8 @@ export async function budgetPlan(db: DbOrTx, actor: Actor, year: number): Promis
 	if (!can(actor, 'equipment.read')) throw forbidden();
 	return db
 		.select({
-			unitId,
-			unitName: sql<LocalizedText | null>`(array_agg(${unitName}))[1]`,
+			unitId: unitOfItem,
+			unitName: sql<LocalizedText | null>`(array_agg(${unitNameOfItem}))[1]`,
 			placeId: item.placeId,
 			placeName: sql<LocalizedText | null>`(array_agg(${place.name}))[1]`,
 			items: sql<number>`count(*)::int`,
@@ -79,9 +76,9 @@ export async function budgetPlan(db: DbOrTx, actor: Actor, year: number): Promis
 		.leftJoin(unit, eq(unit.id, item.unitId))
 		.leftJoin(place, eq(place.id, item.placeId))
 		.where(inPlan(actor, year))
-		.groupBy(unitId, item.placeId)
+		.groupBy(unitOfItem, item.placeId)
 		.orderBy(
-			sql`(array_agg(${unitName}))[1]->>'et' nulls last`,
+			sql`(array_agg(${unitNameOfItem}))[1]->>'et' nulls last`,
 			sql`(array_agg(${place.name}))[1]->>'et' nulls last`
 		);
 }
@@ -105,7 +102,7 @@ export async function* budgetItems(
 				model: item.model,
 				boughtOn: item.boughtOn,
 				lifeEndsOn: item.lifeEndsOn,
-				unitName,
+				unitName: unitNameOfItem,
 				placeName: place.name,
 				room: item.room,
 				priceCents: price

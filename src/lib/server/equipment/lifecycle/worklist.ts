@@ -1,5 +1,4 @@
 import { and, eq, isNull, or, sql, type SQL } from 'drizzle-orm';
-import { alias } from 'drizzle-orm/pg-core';
 import type { ItemState } from '#lib/equipment/item-states.ts';
 import {
 	WORKLIST_REASONS,
@@ -11,12 +10,17 @@ import type { LocalizedText } from '#lib/i18n/localized.ts';
 import type { ListState } from '#lib/lists/list-state.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import { can } from '#lib/people/permissions.ts';
-import { registerScope } from '#lib/people/register-scope.ts';
 import type { Clock } from '#lib/server/clock.ts';
 import type { DbOrTx } from '#lib/server/db/client.ts';
+import {
+	holderUnit,
+	itemsInScope,
+	itemsWithin,
+	unitNameOfItem
+} from '#lib/server/equipment/item-scope.ts';
 import { itemSearch } from '#lib/server/equipment/item-search.ts';
 import { item } from '#lib/server/equipment/tables.ts';
-import { idIn, withinUnits } from '#lib/server/lists/conditions.ts';
+import { idIn } from '#lib/server/lists/conditions.ts';
 import { listAll, listPage, type ListPage, type ListSpec } from '#lib/server/lists/list-page.ts';
 import { person, place, unit } from '#lib/server/people/tables.ts';
 import { worklistReasons } from './worklist-reasons.ts';
@@ -36,15 +40,7 @@ export type WorklistRow = {
 	cursor: string;
 };
 
-const holderUnit = alias(unit, 'holder_unit');
 const byId = { expr: sql`${item.id}`, type: 'uuid' } as const;
-
-function scopeOf(actor: Actor): SQL | undefined {
-	const units = registerScope(actor);
-	if (units === null) return undefined;
-	const inUnits = idIn(sql`coalesce(${person.unitId}, ${item.unitId})`, units);
-	return or(inUnits, and(isNull(item.holderId), isNull(item.unitId)));
-}
 
 /** Any of these reasons; all of them when none is named. */
 function because(now: Date, named: readonly string[] = WORKLIST_REASONS): SQL | undefined {
@@ -64,15 +60,11 @@ const reasonsColumn = (now: Date): SQL<WorklistReason[]> => {
 
 const worklist = (now: Date): ListSpec<WorklistRow> => ({
 	shape: worklistShape,
-	scope: ({ actor }) => and(scopeOf(actor), isNull(item.withdrawnAt), because(now)),
+	scope: ({ actor }) => and(itemsInScope(actor), isNull(item.withdrawnAt), because(now)),
 	filters: {
 		why: (values) => because(now, values),
 		place: (values) => idIn(item.placeId, values),
-		unit: (values) =>
-			or(
-				withinUnits(holderUnit.ancestorIds, values),
-				and(isNull(item.holderId), withinUnits(unit.ancestorIds, values))
-			)
+		unit: itemsWithin
 	},
 	search: itemSearch,
 	sorts: {
@@ -92,7 +84,7 @@ const worklist = (now: Date): ListSpec<WorklistRow> => ({
 				model: item.model,
 				state: item.state,
 				holderName: person.name,
-				unitName: sql<LocalizedText | null>`coalesce(${holderUnit.name}, ${unit.name})`,
+				unitName: unitNameOfItem,
 				placeName: place.name,
 				room: item.room,
 				warrantyUntil: item.warrantyUntil,
@@ -153,7 +145,7 @@ export async function countWorklist(
 		.select(counts)
 		.from(item)
 		.leftJoin(person, eq(person.id, item.holderId))
-		.where(and(scopeOf(actor), isNull(item.withdrawnAt), because(now)));
+		.where(and(itemsInScope(actor), isNull(item.withdrawnAt), because(now)));
 	if (!counted) throw new Error('The worklist was not counted.');
 	return counted;
 }

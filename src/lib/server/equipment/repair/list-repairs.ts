@@ -1,20 +1,25 @@
-import { and, eq, gte, inArray, isNotNull, isNull, lt, lte, or, sql, type SQL } from 'drizzle-orm';
-import { alias } from 'drizzle-orm/pg-core';
+import { and, eq, inArray, isNotNull, isNull, lt, or, sql, type SQL } from 'drizzle-orm';
 import { repairsShape } from '#lib/equipment/repairs-shape.ts';
 import type { RepairOutcome } from '#lib/equipment/repair-outcomes.ts';
 import { forbidden } from '#lib/errors.ts';
-import { parseDay } from '#lib/format/dates.ts';
 import { isoDay } from '#lib/format/moments.ts';
 import type { LocalizedText } from '#lib/i18n/localized.ts';
 import type { ListState } from '#lib/lists/list-state.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import { can } from '#lib/people/permissions.ts';
-import { registerScope } from '#lib/people/register-scope.ts';
 import type { Clock } from '#lib/server/clock.ts';
 import type { DbOrTx } from '#lib/server/db/client.ts';
+import {
+	countOverItems,
+	daysWithin,
+	holderUnit,
+	itemsInScope,
+	itemsWithin,
+	unitNameOfItem
+} from '#lib/server/equipment/item-scope.ts';
 import { itemSearch } from '#lib/server/equipment/item-search.ts';
 import { item } from '#lib/server/equipment/tables.ts';
-import { contains, idIn, withinUnits } from '#lib/server/lists/conditions.ts';
+import { contains } from '#lib/server/lists/conditions.ts';
 import { listAll, listPage, type ListPage, type ListSpec } from '#lib/server/lists/list-page.ts';
 import { person, unit } from '#lib/server/people/tables.ts';
 import { repair } from './tables.ts';
@@ -37,17 +42,8 @@ export type RepairRow = {
 	cursor: string;
 };
 
-const holderUnit = alias(unit, 'holder_unit');
 const byId = { expr: sql`${repair.id}`, type: 'uuid' } as const;
 const isOpen = isNull(repair.returnedOn);
-
-/** Those of the units whose registers the reader keeps or audits, and of the stock of the whole town. */
-function scopeOf(actor: Actor): SQL | undefined {
-	const units = registerScope(actor);
-	if (units === null) return undefined;
-	const inUnits = idIn(sql`coalesce(${person.unitId}, ${item.unitId})`, units);
-	return or(inUnits, and(isNull(item.holderId), isNull(item.unitId)));
-}
 
 const STATES: Record<string, (today: string) => SQL | undefined> = {
 	open: () => isOpen,
@@ -58,24 +54,14 @@ const STATES: Record<string, (today: string) => SQL | undefined> = {
 /** Every repair: open ones first by the day they are expected. */
 const repairsList: ListSpec<RepairRow> = {
 	shape: repairsShape,
-	scope: ({ actor }) => scopeOf(actor),
+	scope: ({ actor }) => itemsInScope(actor),
 	filters: {
 		state: (values, { now }) =>
 			or(...values.map((value) => STATES[value]?.(isoDay(now))), sql`false`),
 		vendor: (values) => inArray(repair.vendor, values),
 		warranty: (values) => inArray(sql`${repair.underWarranty}::text`, values),
-		sent: (values) => {
-			const [from, until] = (values[0] ?? '').split('..').map((day) => parseDay(day));
-			return and(
-				from ? gte(repair.sentOn, from) : undefined,
-				until ? lte(repair.sentOn, until) : undefined
-			);
-		},
-		unit: (values) =>
-			or(
-				withinUnits(holderUnit.ancestorIds, values),
-				and(isNull(item.holderId), withinUnits(unit.ancestorIds, values))
-			)
+		sent: ([span]) => daysWithin(repair.sentOn, span),
+		unit: itemsWithin
 	},
 	search: (words) => or(itemSearch(words), contains(repair.vendor, words)),
 	sorts: {
@@ -97,7 +83,7 @@ const repairsList: ListSpec<RepairRow> = {
 				inventoryNumber: item.inventoryNumber,
 				model: item.model,
 				holderName: person.name,
-				unitName: sql<LocalizedText | null>`coalesce(${holderUnit.name}, ${unit.name})`,
+				unitName: unitNameOfItem,
 				vendor: repair.vendor,
 				fault: repair.fault,
 				underWarranty: repair.underWarranty,
@@ -116,19 +102,8 @@ const repairsList: ListSpec<RepairRow> = {
 			.where(where)
 			.orderBy(...orderBy)
 			.limit(limit),
-	count: async (db, where, upTo) => {
-		const some = db
-			.select({ id: repair.id })
-			.from(repair)
-			.innerJoin(item, eq(item.id, repair.itemId))
-			.leftJoin(person, eq(person.id, item.holderId))
-			.leftJoin(holderUnit, eq(holderUnit.id, person.unitId))
-			.leftJoin(unit, eq(unit.id, item.unitId))
-			.where(where)
-			.limit(upTo);
-		const [counted] = await db.select({ count: sql<number>`count(*)::int` }).from(some.as('some'));
-		return counted?.count ?? 0;
-	}
+	count: (db, where, upTo) =>
+		countOverItems(db, { table: sql`${repair}`, isIn: eq(item.id, repair.itemId) }, where, upTo)
 };
 
 /** A page of the repairs. Desk and auditors, each their units. Throws Forbidden. */

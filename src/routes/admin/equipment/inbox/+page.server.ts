@@ -12,19 +12,22 @@ import { dismissFindings } from '$lib/server/equipment/inventory/dismiss-finding
 import { findFinding, listFindings } from '$lib/server/equipment/inventory/list-findings.ts';
 import { openCategories } from '$lib/server/equipment/register/categories.ts';
 import { listPlaceOptions } from '$lib/server/people/list-places.ts';
+import { listSavedViews } from '$lib/server/lists/saved-views.ts';
 import { failForm } from '$lib/server/web/fail.ts';
 import { parseForm } from '$lib/server/web/parse-form.ts';
 import { action, guarded, signedIn } from '$lib/server/web/route.ts';
 import type { Actions, PageServerLoadEvent } from './$types';
+import { viewActs } from '../view-acts.ts';
 import { findingFilters, findingView } from './finding-list.ts';
 
 export const load = guarded(async (event: PageServerLoadEvent) => {
 	const { db, clock, locale } = event.locals;
 	const actor = signedIn(event);
 	const state = parseListState(findingsShape, event.url.searchParams);
-	const [page, filters, opened] = await Promise.all([
+	const [page, filters, views, opened] = await Promise.all([
 		listFindings(db, actor, state, clock),
 		findingFilters(db, locale),
+		listSavedViews(db, actor, 'findings'),
 		state.open && isId(state.open) ? findFinding(db, actor, state.open) : undefined
 	]);
 	const registers = opened?.kind === 'unknown_device' && opened.state === 'open';
@@ -34,6 +37,7 @@ export const load = guarded(async (event: PageServerLoadEvent) => {
 	const unitId = opened?.scopeUnitId;
 	return {
 		view: findingView(state, page, filters),
+		views: views.map(({ id, name, query, mine }) => ({ id, name, query, mine })),
 		opened,
 		places: places.map(({ id, name }) => ({ value: id, label: name })),
 		categories: categories.map(({ code, name }) => ({
@@ -48,6 +52,7 @@ export const load = guarded(async (event: PageServerLoadEvent) => {
 });
 
 export const actions: Actions = {
+	...viewActs('findings'),
 	decide: action(async (event, form) => {
 		const { db, clock } = event.locals;
 		const parsed = parseForm(decideFindingSchema, form);
