@@ -7,7 +7,7 @@ import { systemClock, type Clock } from '#lib/server/clock.ts';
 import { withTransaction, type DbOrTx } from '#lib/server/db/client.ts';
 import { getRegisterPerson } from '#lib/server/people/register-person.ts';
 import { issueAct, type SignerInput } from './acts/issue-act.ts';
-import { lockAct, settleLines } from './acts/settle-act.ts';
+import { settleLines } from './acts/settle-act.ts';
 import { lockItems, noteOn, placeOf, type ItemRecord, type ItemRef } from './item-record.ts';
 
 export type HandOverInput = {
@@ -82,8 +82,8 @@ export async function handOverItems(
 			at
 		);
 		if (act.isComplete) {
-			const { act: locked } = await lockAct(tx, act.id);
-			await recordAudits(tx, await settleLines(tx, actor, locked, { accepts: true, at }));
+			const made = { ...act, fromPersonId: null };
+			await recordAudits(tx, await settleLines(tx, actor, made, { accepts: true, at }));
 		}
 		const items = records.map(({ id, inventoryNumber }) => ({ id, inventoryNumber }));
 		return { actId: act.id, actNumber: act.number, items };

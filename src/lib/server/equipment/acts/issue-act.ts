@@ -96,11 +96,12 @@ export async function issueAct(
 	);
 	const { organisationName } = await getSettings(tx);
 	const id = newId();
-	const { seq, number } = await takeNumber(tx, kind, Number(isoDay(at).slice(0, 4)));
+	const year = Number(isoDay(at).slice(0, 4));
+	const { seq, number } = await takeNumber(tx, kind, year);
 	const text = textOf(input, names, { number, day: isoDay(at), organisation: organisationName.et });
 	const isComplete = !waits && signers.every(({ signed }) => signed);
 	await tx.insert(act).values({
-		...{ id, kind, year: Number(isoDay(at).slice(0, 4)), seq, number },
+		...{ id, kind, year, seq, number },
 		state: isComplete ? 'complete' : 'open',
 		madeAt: at,
 		madeById: actorPersonId(actor),

@@ -34,18 +34,21 @@ export async function lockAct(
 	return { act: locked, signatures };
 }
 
+/** What is known of the act: nobody else can see one that the same transaction has made. */
+type SettledAct = Pick<LockedAct, 'id' | 'number' | 'fromPersonId'>;
+
 /** What a signature of the receiver, or its refusal, lets happen to the lines of an act. */
 export type Settling = { accepts: boolean; at: Date; note?: string };
 
 /**
  * Brings about what an act waited for: things that were handed over are accepted or go back to where they were in stock,
- * things passed on change hands or stay. Gives the events for the audit log. The caller has locked the act and asked who may. Throws
+ * things passed on change hands or stay. Gives the events for the audit log. The caller has locked the act, or made it, and asked who may. Throws
  * Conflict when an item has gone another way meanwhile, `acts_moved_since` when somebody else has it by another act.
  */
 export async function settleLines(
 	tx: Tx,
 	actor: Actor,
-	locked: LockedAct,
+	locked: SettledAct,
 	{ accepts, at, note }: Settling
 ): Promise<AuditEvent[]> {
 	const lines = await tx
@@ -87,7 +90,7 @@ export async function settleLines(
 async function closePassing(
 	tx: Tx,
 	actor: Actor,
-	{ number }: LockedAct,
+	{ number }: SettledAct,
 	lines: readonly { itemId: string; event: ItemEvent; doneAt: Date | null }[],
 	at: Date
 ): Promise<AuditEvent[]> {

@@ -11,8 +11,7 @@ const file = {
 test('the spreadsheet of another program is brought in, looked through, written and taken back', async ({
 	as,
 	portal
-}, { project }) => {
-	test.skip(project.name === 'phone', 'files are brought in at a desk');
+}) => {
 	const agent = await as('agent');
 	await agent.goto('/admin/equipment/import');
 	await agent.getByLabel(m.imports_file({}, et)).setInputFiles(file);
