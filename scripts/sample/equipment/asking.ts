@@ -31,15 +31,15 @@ async function* asking(town: Town, now: Date): Story {
 		if (!held) continue;
 		await answerRound(db, actor, { personId: actor.personId, answers: {}, all: true }, clock);
 	}
-	const [headset] = await db
+	const [spare] = await db
 		.select({ id: item.id, holderId: item.holderId })
 		.from(item)
 		.where(and(eq(item.holderId, town.who('manager@linn.example').id), eq(item.state, 'in_use')))
 		.orderBy(item.inventoryNumber)
 		.limit(1);
-	if (!headset) return;
+	if (!spare) return;
 	yield new Date(clock.now().getTime() + DAY / 2);
 	const manager = await town.actor(town.who('manager@linn.example'));
-	const wish = { itemId: headset.id, way: 'fetch' as const, note: 'Uus on juba olemas.' };
+	const wish = { itemId: spare.id, way: 'fetch' as const, note: 'Uus on juba olemas.' };
 	await askToReturn(db, manager, wish, clock);
 }
