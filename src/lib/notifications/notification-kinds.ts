@@ -159,6 +159,8 @@ export const NOTIFICATION_KINDS = {
 	'equipment.asked_reminder': { topic: 'equipment', act: 'answer' },
 	'equipment.task': { topic: 'equipment_desk', act: 'open' },
 	'stock_take.began': { topic: 'equipment', act: 'open' },
+	'seat.asked': { topic: 'equipment', act: 'answer' },
+	'seat.asked_reminder': { topic: 'equipment', act: 'answer' },
 	'write_off.opinion_asked': { topic: 'approvals', act: 'open' },
 	'write_off.decision_asked': { topic: 'approvals', act: 'decide' },
 	'write_off.approved': { topic: 'desk', act: 'open' },

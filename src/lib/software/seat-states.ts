@@ -19,3 +19,6 @@ export type LicenceMetric = (typeof LICENCE_METRICS)[number];
 /** A purchase that is agreed but has not come yet lets a seat be given; only what has come counts in the position. */
 export const LICENCE_STATES = ['ordered', 'valid', 'withdrawn'] as const;
 export type LicenceState = (typeof LICENCE_STATES)[number];
+
+/** States in which a seat is being taken back, or is spared for a time. */
+export const RECLAIM_STATES = ['reclaim_proposed', 'asked', 'kept'] as const;

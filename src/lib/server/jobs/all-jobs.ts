@@ -24,6 +24,8 @@ import {
 	passOnOffers,
 	remindOfSessions
 } from '#lib/server/training/courses/session-jobs.ts';
+import { followUpAsked } from '#lib/server/access/reclaim/follow-up-asked.ts';
+import { proposeReclaim } from '#lib/server/software/reclaim/propose-reclaim.ts';
 import { endExpiredRights } from '#lib/server/systems/end-right.ts';
 import { assignByAllRules, recheckDuties } from '#lib/server/training/duty/duty-jobs.ts';
 import {
@@ -58,6 +60,8 @@ export function registerAllJobs(): void {
 	registerJob('people.close_ended_accounts', closeEndedAccounts, { cron: '5 * * * *' });
 	registerJob('request.hand_on_from_leavers', handOnFromLeavers, { cron: '*/10 * * * *' });
 	registerJob('request.drop_loose_files', dropLooseFiles, { cron: '30 3 * * *' });
+	registerJob('seat.propose_reclaim', proposeReclaim, { cron: '35 0 * * *' });
+	registerJob('seat.follow_up', followUpAsked, { cron: '25 8 * * *' });
 	registerJob('equipment.held_by_leavers', openLeaverTasks, { cron: '20 0 * * *' });
 	registerJob(ASSIGN_JOB, assignByAllRules, { cron: '15 0 * * *' });
 	registerJob(RECHECK_JOB, recheckDuties, { cron: '*/10 * * * *' });

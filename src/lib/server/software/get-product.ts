@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { isoDay } from '#lib/format/moments.ts';
 import { forbidden, notFound } from '#lib/errors.ts';
 import { isId } from '#lib/ids.ts';
@@ -6,11 +6,10 @@ import type { Actor } from '#lib/people/actor.ts';
 import { can } from '#lib/people/permissions.ts';
 import type { DbOrTx } from '#lib/server/db/client.ts';
 import { fingerprint } from '#lib/server/people/stale-form.ts';
-import { personInRegisterScope } from '#lib/server/people/register-person.ts';
-import { person, unit } from '#lib/server/people/tables.ts';
 import { systemClock, type Clock } from '#lib/server/clock.ts';
 import { positionOf } from './position.ts';
-import { softwareProduct, softwareSeat } from './tables.ts';
+import { productSeats } from './product-seats.ts';
+import { softwareProduct } from './tables.ts';
 
 /** Seat holders shown on a product's page. */
 const SHOWN_SEATS = 500;
@@ -22,27 +21,10 @@ const SHOWN_SEATS = 500;
 export async function getProduct(db: DbOrTx, actor: Actor, id: string, clock: Clock = systemClock) {
 	if (!can(actor, 'software.read')) throw forbidden();
 	if (!isId(id)) throw notFound();
-	const live = and(eq(softwareSeat.productId, id), isNull(softwareSeat.releasedAt));
 	const [[product], position, seats] = await Promise.all([
 		db.select().from(softwareProduct).where(eq(softwareProduct.id, id)),
 		positionOf(db, id, isoDay(clock.now())),
-		db
-			.select({
-				id: softwareSeat.id,
-				personId: person.id,
-				personName: person.name,
-				personStatus: person.status,
-				unitId: unit.id,
-				unitName: unit.name,
-				takenAt: softwareSeat.takenAt,
-				requestNumber: softwareSeat.requestNumber
-			})
-			.from(softwareSeat)
-			.innerJoin(person, eq(person.id, softwareSeat.personId))
-			.innerJoin(unit, eq(unit.id, person.unitId))
-			.where(and(live, personInRegisterScope(actor)))
-			.orderBy(asc(person.name), asc(softwareSeat.id))
-			.limit(SHOWN_SEATS)
+		productSeats(db, actor, id, SHOWN_SEATS)
 	]);
 	if (!product) throw notFound();
 	return { ...product, position, holders: seats, seen: fingerprint(product) };

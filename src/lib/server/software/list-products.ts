@@ -1,16 +1,19 @@
-import { inArray, sql } from 'drizzle-orm';
+import { eq, inArray, sql } from 'drizzle-orm';
 import { forbidden } from '#lib/errors.ts';
 import { isoDay } from '#lib/format/moments.ts';
+import type { LocalizedText } from '#lib/i18n/localized.ts';
 import type { ListState } from '#lib/lists/list-state.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import { can } from '#lib/people/permissions.ts';
 import type { Clock } from '#lib/server/clock.ts';
 import type { DbOrTx } from '#lib/server/db/client.ts';
-import { productsShape } from '#lib/software/list-shape.ts';
+import { ENDING_DAYS, productsShape } from '#lib/software/list-shape.ts';
 import type { SoftwarePolicy } from '#lib/software/software-policies.ts';
 import { contains } from '#lib/server/lists/conditions.ts';
 import { listAll, listPage, type ListPage, type ListSpec } from '#lib/server/lists/list-page.ts';
-import { positionsOn, type Position } from './position.ts';
+import { informationSystem } from '#lib/server/systems/tables.ts';
+import { shownPositions, unmatchedNow, type Position, type Unmatched } from './position.ts';
+import { softwareLicence } from './licences/tables.ts';
 import { softwareProduct } from './tables.ts';
 
 export type ProductRow = Position & {
@@ -20,6 +23,13 @@ export type ProductRow = Position & {
 	policy: SoftwarePolicy;
 	licensed: boolean;
 	active: boolean;
+	/** What the file has beside what the page shows: it can be brought in again. */
+	slug: string;
+	description: LocalizedText;
+	policyNote: string;
+	moduleSlug: string | null;
+	system: string | null;
+	idleDays: number | null;
 	cursor: string;
 };
 
@@ -27,12 +37,17 @@ const free = sql`coalesce(pos."left", 2147483647)`;
 const byId = { expr: sql`${softwareProduct.id}`, type: 'uuid' } as const;
 
 /** The register of software with the position of each product on a day. The same for everybody who may open it. */
-const productsOn = (day: string): ListSpec<ProductRow> => ({
+const productsOn = (day: string, unmatched: Unmatched): ListSpec<ProductRow> => ({
 	shape: productsShape,
 	scope: () => undefined,
 	filters: {
 		policy: (values) => inArray(sql`${softwareProduct.policy}`, values),
 		active: (values) => inArray(sql`${softwareProduct.active}::text`, values),
+		ending: (values) =>
+			values.includes('soon')
+				? sql`exists (select 1 from ${softwareLicence} l where l.product_id = ${softwareProduct.id}
+					and l.state = 'valid' and l.valid_until between ${day}::date and ${day}::date + ${ENDING_DAYS}::int)`
+				: undefined,
 		seats: (values) =>
 			values.includes('short')
 				? sql`pos."left" < 0`
@@ -60,10 +75,20 @@ const productsOn = (day: string): ListSpec<ProductRow> => ({
 				unmatched: sql<number>`pos.unmatched`,
 				left: sql<number | null>`pos."left"`,
 				active: softwareProduct.active,
+				slug: softwareProduct.slug,
+				description: softwareProduct.description,
+				policyNote: softwareProduct.policyNote,
+				moduleSlug: softwareProduct.moduleSlug,
+				system: informationSystem.slug,
+				idleDays: softwareProduct.idleDays,
 				cursor
 			})
 			.from(softwareProduct)
-			.innerJoin(sql`(${positionsOn(day)}) pos`, sql`pos.product_id = ${softwareProduct.id}`)
+			.innerJoin(
+				sql`(${shownPositions(day, unmatched)}) pos`,
+				sql`pos.product_id = ${softwareProduct.id}`
+			)
+			.leftJoin(informationSystem, eq(informationSystem.id, softwareProduct.systemId))
 			.where(where)
 			.orderBy(...orderBy)
 			.limit(limit),
@@ -71,7 +96,10 @@ const productsOn = (day: string): ListSpec<ProductRow> => ({
 		const some = db
 			.select({ id: softwareProduct.id })
 			.from(softwareProduct)
-			.innerJoin(sql`(${positionsOn(day)}) pos`, sql`pos.product_id = ${softwareProduct.id}`);
+			.innerJoin(
+				sql`(${shownPositions(day, unmatched)}) pos`,
+				sql`pos.product_id = ${softwareProduct.id}`
+			);
 		const [counted] = await db
 			.select({ count: sql<number>`count(*)::int` })
 			.from(some.where(where).limit(upTo).as('some'));
@@ -88,11 +116,11 @@ export async function listProducts(
 ): Promise<ListPage<ProductRow>> {
 	if (!can(actor, 'software.read')) throw forbidden();
 	const now = clock.now();
-	return listPage(db, productsOn(isoDay(now)), { actor, now }, state);
+	return listPage(db, productsOn(isoDay(now), await unmatchedNow(db)), { actor, now }, state);
 }
 
 /** The whole filtered register of software, row by row, for a file. The same people and scope. Throws Forbidden. */
-export function exportProducts(
+export async function* exportProducts(
 	db: DbOrTx,
 	actor: Actor,
 	state: ListState,
@@ -100,5 +128,5 @@ export function exportProducts(
 ): AsyncGenerator<ProductRow> {
 	if (!can(actor, 'software.read')) throw forbidden();
 	const now = clock.now();
-	return listAll(db, productsOn(isoDay(now)), { actor, now }, state);
+	yield* listAll(db, productsOn(isoDay(now), await unmatchedNow(db)), { actor, now }, state);
 }

@@ -3,7 +3,7 @@ import { localize, type Locale } from '#lib/i18n/localized.ts';
 import type { SoftwarePolicy } from '#lib/software/software-policies.ts';
 import type { DbOrTx } from '#lib/server/db/client.ts';
 import { townDay } from '#lib/server/db/town-time.ts';
-import { positionsOn } from './position.ts';
+import { shownPositions, unmatchedNow } from './position.ts';
 import { softwareProduct } from './tables.ts';
 
 export type ProductOption = {
@@ -19,6 +19,7 @@ export type ProductOption = {
 
 /** Software one may ask for, by name, in the reader's language. Forbidden products are not offered. Open to all. */
 export async function productOptions(db: DbOrTx, locale: Locale): Promise<ProductOption[]> {
+	const unmatched = await unmatchedNow(db);
 	const rows = await db
 		.select({
 			id: softwareProduct.id,
@@ -31,7 +32,7 @@ export async function productOptions(db: DbOrTx, locale: Locale): Promise<Produc
 		})
 		.from(softwareProduct)
 		.innerJoin(
-			sql`(${positionsOn(townDay(sql`now()`))}) pos`,
+			sql`(${shownPositions(townDay(sql`now()`), unmatched)}) pos`,
 			sql`pos.product_id = ${softwareProduct.id}`
 		)
 		.where(and(eq(softwareProduct.active, true), ne(softwareProduct.policy, 'forbidden')))

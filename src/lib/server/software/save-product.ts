@@ -22,6 +22,8 @@ export type SaveProductInput = {
 	vendor?: string;
 	description: LocalizedText;
 	policy: SoftwarePolicy;
+	/** Why it is so, for the desk. */
+	policyNote?: string;
 	/** Whether its use is counted against licences. */
 	licensed?: boolean;
 	/** Slug of the module that its users do. */
@@ -51,6 +53,7 @@ export async function saveProduct(
 		vendor: input.vendor ?? '',
 		description: input.description,
 		policy: input.policy,
+		policyNote: input.policyNote ?? '',
 		licensed: input.licensed ?? false,
 		moduleSlug: input.moduleSlug || null,
 		systemId: input.systemId || null,

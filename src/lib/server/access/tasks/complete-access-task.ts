@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import { conflict, DomainError, forbidden, notFound } from '#lib/errors.ts';
 import { actorPersonId, type Actor } from '#lib/people/actor.ts';
 import { can } from '#lib/people/permissions.ts';
+import { tellRemoved } from '#lib/server/access/reviews/tell-removed.ts';
 import { recordAudit } from '#lib/server/audit/record-audit.ts';
 import { systemClock, type Clock } from '#lib/server/clock.ts';
 import { withTransaction, type DbOrTx, type Tx } from '#lib/server/db/client.ts';
@@ -36,9 +37,11 @@ export async function completeAccessTask(
 			throw forbidden();
 		if (task.doneAt) throw conflict('rights_task_done_already');
 		const at = clock.now();
-		await unlessDone(() => doInRegisters(tx, actor, task, clock));
+		const evidence = input.outcome ?? '';
+		await unlessDone(() => doInRegisters(tx, actor, task, evidence, clock));
 		const done = { doneAt: at, doneById: actorPersonId(actor), outcome: input.outcome ?? '' };
 		await tx.update(accessTask).set(done).where(eq(accessTask.id, task.id));
+		await tellRemoved(tx, task, at);
 		await recordAudit(tx, {
 			actor,
 			action: 'access_task.done',
@@ -50,10 +53,16 @@ export async function completeAccessTask(
 	});
 }
 
-async function doInRegisters(tx: Tx, actor: Actor, task: Task, clock: Clock): Promise<void> {
+async function doInRegisters(
+	tx: Tx,
+	actor: Actor,
+	task: Task,
+	evidence: string,
+	clock: Clock
+): Promise<void> {
 	const { kind, personId, rightId, seatId, roleId, productId, note } = task;
 	if (kind === 'end_right' && rightId) await endRight(tx, actor, { rightId, reason: note }, clock);
-	if (kind === 'release_seat' && seatId) await releaseSeat(tx, actor, { seatId }, clock);
+	if (kind === 'release_seat' && seatId) await releaseSeat(tx, actor, { seatId, evidence }, clock);
 	if (kind === 'grant_right' && personId && roleId)
 		await grantRight(tx, actor, { personId, roleId }, clock);
 	if (kind === 'take_seat' && personId && productId)

@@ -36,6 +36,8 @@ export function takeSeatByHand(
 ): Promise<{ id: string }> {
 	return withTransaction(db, async (tx) => {
 		const made = await takeSeat(tx, actor, input, clock);
+		// A device learns nothing.
+		if (!('personId' in input)) return made;
 		const at = { today: isoDay(clock.now()), locale: actor.locale };
 		await mustMeetConditions(tx, input.personId, { productId: input.productId }, at);
 		return made;
