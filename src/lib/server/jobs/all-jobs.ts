@@ -26,6 +26,10 @@ import {
 } from '#lib/server/training/courses/session-jobs.ts';
 import { followUpAsked } from '#lib/server/access/reclaim/follow-up-asked.ts';
 import { proposeReclaim } from '#lib/server/software/reclaim/propose-reclaim.ts';
+import { findCases } from '#lib/server/software/cases/find-cases.ts';
+import { remindOfCases } from '#lib/server/software/cases/remind-of-cases.ts';
+import { matchTitles } from '#lib/server/software/installations/match-titles.ts';
+import { FIND_CASES_JOB, MATCH_JOB } from '#lib/server/software/software-jobs.ts';
 import { endExpiredRights } from '#lib/server/systems/end-right.ts';
 import { assignByAllRules, recheckDuties } from '#lib/server/training/duty/duty-jobs.ts';
 import {
@@ -85,5 +89,8 @@ export function registerAllJobs(): void {
 	});
 	registerJob('inventory.mark_gone', markGone, { cron: '25 2 * * *' });
 	registerJob('equipment.remind_holders', remindHoldersInTime, { cron: '20 8 * * *' });
+	registerJob(MATCH_JOB, matchTitles, { cron: '5 1 * * *', expiresAfterMinutes: 30 });
+	registerJob(FIND_CASES_JOB, findCases, { cron: '10 1 * * *', expiresAfterMinutes: 30 });
+	registerJob('software.remind_cases', remindOfCases, { cron: '25 8 * * *' });
 	registerJob('auth.sweep', sweepAuth, { cron: '40 3 * * *' });
 }

@@ -9,6 +9,7 @@ import { equipmentTexts } from './texts/equipment.ts';
 import type { KindTexts } from './texts/kind-texts.ts';
 import { noticeTexts } from './texts/notice.ts';
 import { requestTexts } from './texts/request.ts';
+import { softwareCaseTexts } from './texts/software-case.ts';
 import { seatTexts } from './texts/seat.ts';
 import { trainingTexts } from './texts/training.ts';
 import { writeOffTexts } from './texts/write-off.ts';
@@ -21,6 +22,7 @@ const TEXTS: KindTexts<string> = {
 	...equipmentTexts,
 	...seatTexts,
 	...writeOffTexts,
+	...softwareCaseTexts,
 	...accountTexts
 };
 

@@ -4,7 +4,7 @@ import type { Db } from '#lib/server/db/client.ts';
 import { readReport, type AgentReport } from './read-report.ts';
 import { ReportProblem } from './report-problem.ts';
 import { siteOfToken } from './site-of-token.ts';
-import { takeReport } from './take-report.ts';
+import { takeReport, type ReportReader } from './take-report.ts';
 import { readBody, unpackBody } from './unpack-body.ts';
 
 /** What agents call what they send; the first bytes tell the rest. */
@@ -34,7 +34,8 @@ export async function receiveReport(
 	db: Db,
 	{ headers, body }: Said,
 	ip: string,
-	clock: Clock
+	clock: Clock,
+	readMore?: ReportReader
 ): Promise<ReportAnswer> {
 	const site = await siteOfToken(db, headers.get('authorization'), clock.now());
 	if (!site) {
@@ -49,7 +50,7 @@ export async function receiveReport(
 		const bytes = await readBody(body);
 		const { speaks, asks } = await inTurn(async () => {
 			const report = readReport(await unpackBody(bytes));
-			if (!report.asks) await takeReport(db, site, report, clock);
+			if (!report.asks) await takeReport(db, site, report, clock, readMore);
 			return report;
 		});
 		return { status: 200, speaks, asks };

@@ -10,6 +10,17 @@ import { seenIn } from './seen-device.ts';
 import type { Site } from './site-of-token.ts';
 import { inventoryDevice } from './tables.ts';
 
+/** A report that was kept, for rooms that know more of what it says. `content` is what came now, not what came before. */
+export type KeptReport = {
+	deviceRowId: string;
+	itemId: string | null;
+	content: ReportSections;
+	at: Date;
+};
+
+/** What else is done with a report, in the transaction that keeps it. */
+export type ReportReader = (tx: Tx, report: KeptReport) => Promise<void>;
+
 /**
  * Keeps what an agent reports of a device: whole, or by section when only parts came. Then says in the inbox where it
  * differs from the register. Nothing in the register changes. Reports of one device wait for each other, those of others
@@ -19,7 +30,8 @@ export async function takeReport(
 	db: Db,
 	site: Site,
 	report: AgentReport,
-	clock: Clock
+	clock: Clock,
+	readMore?: ReportReader
 ): Promise<{ deviceRowId: string; itemId: string | null }> {
 	return withTransaction(db, async (tx) => {
 		const at = clock.now();
@@ -39,6 +51,7 @@ export async function takeReport(
 		};
 		await tx.update(inventoryDevice).set(device).where(eq(inventoryDevice.id, before.id));
 		await findDifferences(tx, { ...before, ...device }, site, at);
+		await readMore?.(tx, { deviceRowId: before.id, itemId, content: report.content, at });
 		return { deviceRowId: before.id, itemId };
 	});
 }

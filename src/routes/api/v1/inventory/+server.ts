@@ -2,6 +2,7 @@ import {
 	receiveReport,
 	type ReportAnswer
 } from '$lib/server/equipment/inventory/receive-report.ts';
+import { takeSoftware } from '$lib/server/software/installations/take-software.ts';
 import type { RequestHandler } from './$types';
 
 /** Hours until an agent reports again. */
@@ -10,7 +11,8 @@ const EVERY = 24;
 /** Where inventory agents report; the token of a site says who may. Described in `/api/v1/openapi.json`. */
 export const POST: RequestHandler = async (event) => {
 	const { db, clock } = event.locals;
-	return answerOf(await receiveReport(db, event.request, event.getClientAddress(), clock));
+	const { request } = event;
+	return answerOf(await receiveReport(db, request, event.getClientAddress(), clock, takeSoftware));
 };
 
 function answerOf(answer: ReportAnswer): Response {

@@ -1,0 +1,127 @@
+import { asc, desc, eq, or, sql, type SQL } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
+import { notFound } from '#lib/errors.ts';
+import type { LocalizedText } from '#lib/i18n/localized.ts';
+import type { Actor } from '#lib/people/actor.ts';
+import { registerScope } from '#lib/people/register-scope.ts';
+import type { CaseKind, CaseState } from '#lib/software/case-states.ts';
+import type { DbOrTx } from '#lib/server/db/client.ts';
+import { inventoryDevice } from '#lib/server/equipment/inventory/tables.ts';
+import { item } from '#lib/server/equipment/tables.ts';
+import { idIn } from '#lib/server/lists/conditions.ts';
+import { person, unit } from '#lib/server/people/tables.ts';
+import { softwareLicence } from '../licences/tables.ts';
+import { softwareProduct } from '../tables.ts';
+import { softwareCase, softwareCaseComment } from './tables.ts';
+
+const user = alias(person, 'case_user');
+const manager = alias(person, 'case_manager');
+const closer = alias(person, 'case_closer');
+
+/** Cases of units whose registers the reader keeps or audits; those of no unit are the whole town's. */
+export function caseScope(actor: Actor): SQL | undefined {
+	const units = registerScope(actor);
+	return units === null ? undefined : idIn(softwareCase.unitId, units);
+}
+
+/** Whoever uses the device, their line manager then and now, whoever stands in for them, and the desk of the unit. */
+function mayRead(actor: Actor): SQL | undefined {
+	const scope = caseScope(actor);
+	if (scope === undefined) return undefined;
+	const led = [actor.personId, ...actor.deputyFor];
+	return or(
+		scope,
+		eq(softwareCase.personId, actor.personId),
+		idIn(softwareCase.managerId, led),
+		idIn(user.managerId, led)
+	);
+}
+
+const columns = {
+	id: softwareCase.id,
+	number: softwareCase.number,
+	kind: sql<CaseKind>`${softwareCase.kind}`,
+	state: sql<CaseState>`${softwareCase.state}`,
+	productId: softwareProduct.id,
+	product: softwareProduct.name,
+	productSlug: softwareProduct.slug,
+	found: softwareCase.found,
+	device: sql<string>`coalesce(${item.model}, nullif(${inventoryDevice.name}, ''), ${inventoryDevice.deviceId})`,
+	itemId: softwareCase.itemId,
+	inventoryNumber: item.inventoryNumber,
+	personId: softwareCase.personId,
+	person: user.name,
+	managerId: softwareCase.managerId,
+	manager: manager.name,
+	unitId: softwareCase.unitId,
+	unit: sql<LocalizedText | null>`${unit.name}`,
+	openedAt: softwareCase.openedAt,
+	deadline: softwareCase.deadline,
+	closedAt: softwareCase.closedAt,
+	closedBy: closer.name,
+	reason: softwareCase.reason,
+	excusedUntil: softwareCase.excusedUntil,
+	seatId: softwareCase.seatId,
+	licence: sql<string | null>`case when ${softwareLicence.id} is null then null
+		else coalesce(nullif(${softwareLicence.reference}, ''), ${softwareLicence.reseller}) end`,
+	comments: sql<number>`(select count(*)::int from ${softwareCaseComment} said where said.case_id = ${softwareCase.id})`
+};
+
+/** Cases joined with all that is said of them: the list and the page select from this. */
+export const caseRows = <Extra extends Record<string, SQL>>(db: DbOrTx, extra: Extra) =>
+	db
+		.select({ ...columns, ...extra })
+		.from(softwareCase)
+		.innerJoin(softwareProduct, eq(softwareProduct.id, softwareCase.productId))
+		.innerJoin(inventoryDevice, eq(inventoryDevice.id, softwareCase.deviceRowId))
+		.leftJoin(item, eq(item.id, softwareCase.itemId))
+		.leftJoin(user, eq(user.id, softwareCase.personId))
+		.leftJoin(manager, eq(manager.id, softwareCase.managerId))
+		.leftJoin(closer, eq(closer.id, softwareCase.closedById))
+		.leftJoin(unit, eq(unit.id, softwareCase.unitId))
+		.leftJoin(softwareLicence, eq(softwareLicence.id, softwareCase.licenceId))
+		.$dynamic();
+
+/** One case with what was said about it, oldest first. For its people and the desk; throws NotFound for anybody else. */
+export async function getCase(db: DbOrTx, actor: Actor, number: number) {
+	if (!Number.isSafeInteger(number) || number > 2_147_483_647) throw notFound();
+	const [found] = await caseRows(db, {}).where(
+		sql`${softwareCase.number} = ${number} and ${mayRead(actor) ?? sql`true`}`
+	);
+	if (!found) throw notFound();
+	const said = await db
+		.select({
+			id: softwareCaseComment.id,
+			author: person.name,
+			text: softwareCaseComment.text,
+			at: softwareCaseComment.at
+		})
+		.from(softwareCaseComment)
+		.innerJoin(person, eq(person.id, softwareCaseComment.authorId))
+		.where(eq(softwareCaseComment.caseId, found.id))
+		.orderBy(asc(softwareCaseComment.at), asc(softwareCaseComment.id));
+	return { ...found, said };
+}
+
+export type CaseOfPerson = {
+	number: number;
+	product: string;
+	kind: CaseKind;
+	device: string;
+	person: string | null;
+	personId: string | null;
+	deadline: string;
+};
+
+const MOST = 50;
+
+/** The open cases of a person's own devices, and of the people they lead; the soonest due first. */
+export async function casesOf(db: DbOrTx, personId: string): Promise<CaseOfPerson[]> {
+	return caseRows(db, {})
+		.where(
+			sql`${softwareCase.state} = 'open' and (${softwareCase.personId} = ${personId}
+				or ${softwareCase.managerId} = ${personId} or ${user.managerId} = ${personId})`
+		)
+		.orderBy(asc(softwareCase.deadline), desc(softwareCase.number))
+		.limit(MOST);
+}
