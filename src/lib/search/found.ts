@@ -1,7 +1,15 @@
 import type { IconName } from '#lib/ui/icon-names.ts';
 
 /** What a search finds, in the order in which groups are shown. */
-export const foundKinds = ['service', 'answer', 'notice', 'module', 'request', 'person'] as const;
+export const foundKinds = [
+	'service',
+	'answer',
+	'notice',
+	'item',
+	'module',
+	'request',
+	'person'
+] as const;
 export type FoundKind = (typeof foundKinds)[number];
 
 /** One thing that was found, in the reader's language and ready to be shown. */

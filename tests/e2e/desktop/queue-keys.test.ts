@@ -119,6 +119,26 @@ test('everything is found by typing after Ctrl+K', async ({ as }) => {
 	await expect(field).toBeHidden();
 });
 
+test('a thing is found by its number after Ctrl+K, by its beginning too', async ({
+	as,
+	portal
+}) => {
+	const [thing] = await portal.sql<{ id: string; number: string; model: string }[]>`
+		select id, inventory_number as number, model from item
+		where category = 'laptop' and withdrawn_at is null order by inventory_number limit 1`;
+	if (!thing) throw new Error('The sample has no laptops.');
+	const page = await as('agent');
+	await arrive(page, '/admin/requests');
+	await page.keyboard.press('Control+k');
+	await expect(page.getByRole('combobox', { name: m.ui_palette_hint({}, et) })).toBeFocused();
+	await page.keyboard.type(thing.number.toLowerCase());
+	const found = page.locator('#palette-list').getByRole('option', { name: thing.number });
+	await expect(found).toContainText(thing.model);
+	await expect(found).toContainText(m.ui_found_item({}, et));
+	await found.click();
+	await page.waitForURL(`**/admin/equipment/${thing.id}`);
+});
+
 test('many are given to a colleague at once, and the view is kept for tomorrow', async ({
 	as,
 	portal
