@@ -92,3 +92,14 @@ test('what is typed into the search stays while suggestions come and go', async 
 	await search.pressSequentially('pääs', { delay: 30 });
 	await expect(search).toHaveValue('ligipääs');
 });
+
+test('what has to be corrected is named as its field is, and leads to it', async ({ as }) => {
+	const page = await as('agent');
+	await arrive(page, '/admin/equipment/receive');
+	await page.getByRole('button', { name: m.acts_receive_do({}, et) }).click();
+	const errors = page.locator('.errors');
+	await expect(errors).toBeFocused();
+	const name = `${m.registers_field_model({}, et)}: ${m.errors_required({}, et)}`;
+	await errors.getByRole('link', { name, exact: true }).click();
+	await expect(page.locator('#model')).toBeFocused();
+});

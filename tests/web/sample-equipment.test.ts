@@ -24,7 +24,8 @@ test('every thing of the sample, built anew from its acts, is what the register 
 
 test('the sample has stock-takes behind it, things in repair, a write-off and a question under way', async () => {
 	const [row] = await open.sql<Record<string, number>[]>`
-		select (select count(*)::int from stock_take where state = 'signed') as counted,
+		select (select count(*)::int from stock_take s join act a on a.id = s.act_id
+				where a.state = 'complete') as counted,
 			(select count(*)::int from repair where returned_on is null) as away,
 			(select count(*)::int from write_off
 				where state in ('commission', 'approval', 'approved')) as proposed,

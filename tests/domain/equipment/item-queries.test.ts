@@ -12,6 +12,7 @@ import { itemHistory } from '#lib/server/equipment/item-history.ts';
 import { stockOptions } from '#lib/server/equipment/item-options.ts';
 import { listItems } from '#lib/server/equipment/list-items.ts';
 import { registerItem } from '#lib/server/equipment/register-item.ts';
+import { searchItems } from '#lib/server/equipment/search-items.ts';
 import { testDatabase, type TestDatabase } from '#tests/support/database.ts';
 import { refusalOf } from '#tests/support/refusals.ts';
 import {
@@ -130,6 +131,19 @@ describe('the register', () => {
 		const page = await listItems(test.db, systemActor, state, clock);
 		expect(page.rows.map((row) => row.inventoryNumber)).toEqual(numbers);
 		expect(page.count).toBe(numbers.length);
+	});
+
+	it('is searched from anywhere by its desk, each unit its own, and by nobody else', async () => {
+		const found = async (actor: Actor, text: string) =>
+			(await searchItems(test.db, actor, text, 5)).map((one) => one.inventoryNumber);
+		const agent = actorOf(await town.addPerson('Everywhere'), withRole('agent'));
+		const limited = actorOf(await town.addPerson('Here'), withRole('agent', [town.group.id]));
+		expect(await found(agent, 'km-2011')).toEqual(['KM-20117', 'KM-20118']);
+		expect(await found(agent, 'galaxy a3')).toEqual(['KM-30261']);
+		expect(await searchItems(test.db, agent, '20117', 5)).toMatchObject([{ holderName: 'Kadri' }]);
+		expect(await found(limited, 'km-2011')).toEqual(['KM-20117']);
+		expect(await found(actorOf(kadri), '20117')).toEqual([]);
+		expect(await found(agent, ' -- ')).toEqual([]);
 	});
 
 	it('takes a day that is in no calendar for none', async () => {

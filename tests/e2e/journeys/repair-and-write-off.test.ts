@@ -25,7 +25,11 @@ test('a broken laptop goes to repair, cannot be mended and is written off by com
 		(await portal.sql`select state from item where id = ${id}`)[0];
 
 	const agent = await as('agent');
-	await arrive(agent, `/admin/equipment/repairs/new?items=${laptop.id}`);
+	await arrive(agent, '/admin/equipment/repairs');
+	await agent.getByRole('link', { name: m.repair_send_title({}, et) }).click();
+	await agent.getByLabel(m.acts_scan_or_type({}, et)).fill(laptop.number);
+	await agent.keyboard.press('Enter');
+	await expect(agent.getByRole('listitem').filter({ hasText: laptop.number })).toBeVisible();
 	await agent.getByLabel(m.repair_vendor({}, et)).fill('Arvutikeskus OÜ');
 	await agent.getByLabel(m.repair_fault({}, et)).fill('Emaplaat on läbi');
 	await choose(agent, 'loanItemId', loan.number);
