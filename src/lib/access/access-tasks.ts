@@ -21,6 +21,7 @@ export const ACCESS_TASK_SOURCES = [
 	'comparison',
 	'reclaim',
 	'own_wish',
-	'nightly'
+	'nightly',
+	'closing'
 ] as const;
 export type AccessTaskSource = (typeof ACCESS_TASK_SOURCES)[number];

@@ -1,5 +1,6 @@
 import type { AnswerLine } from '#lib/catalogue/render-answer.ts';
 import type { LocalizedText } from '#lib/i18n/localized.ts';
+import type { ShownConflict } from '#lib/systems/shown-conflict.ts';
 import type { Decision } from './decisions.ts';
 
 /** How a stage's clock stands: whole working days left, today, or late. */
@@ -26,6 +27,8 @@ export type ApprovalCard = {
 	answers: AnswerLine[];
 	/** Who has agreed before. */
 	agreed: { name: string; reason: string | null }[];
+	/** Rights it asks for that do not go with others. */
+	conflicts: ShownConflict[];
 	/** What the person has already of the kind that is asked for; undefined when that tells nothing. */
 	holds?: string[];
 };

@@ -3,6 +3,7 @@ import type { FormSources } from '#lib/catalogue/form-sources.ts';
 import type { TypedValues } from '#lib/catalogue/read-answers.ts';
 import type { ServiceField } from '#lib/catalogue/service-field.ts';
 import type { LocalizedText } from '#lib/i18n/localized.ts';
+import type { ShownConflict } from '#lib/systems/shown-conflict.ts';
 
 /** Somebody the request is for, as the form shows them. */
 export type ForPerson = {
@@ -38,7 +39,11 @@ export type PreviewStep = {
 };
 
 /** What a request would be promised if it were sent now. */
-export type PreviewView = { promisedAt: Date | string; steps: PreviewStep[] };
+export type PreviewView = {
+	promisedAt: Date | string;
+	steps: PreviewStep[];
+	conflicts: ShownConflict[];
+};
 
 /** All that the form of a service needs. */
 export type AskingPageView = {

@@ -1,5 +1,6 @@
 import type { AnswerLine } from '#lib/catalogue/render-answer.ts';
 import type { LocalizedText } from '#lib/i18n/localized.ts';
+import type { ShownConflict } from '#lib/systems/shown-conflict.ts';
 import type { RequestEventKind } from './event-kinds.ts';
 import type { PromiseStanding } from './promise-standing.ts';
 import type { RequestTurn } from './request-turn.ts';
@@ -138,5 +139,7 @@ export type RequestPageView = Hands &
 		files: RequestFile[];
 		links: LinkView[];
 		trainingFirst: TrainingFirst[];
+		/** Rights it asks for that do not go with others, while it is open. */
+		conflicts: ShownConflict[];
 		acts: RequestActs;
 	};

@@ -3,8 +3,8 @@ import type { Actor } from '#lib/people/actor.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { IconName } from '#lib/ui/icon-names.ts';
 
-/** How many each standing list holds, how many notices are going on and how many tasks about equipment wait; the name of a count is that of its place. */
-export type RailCounts = Partial<Record<WorkPlace | 'notices' | 'equipment', number>>;
+/** How many each standing list holds, how many notices are going on and how many tasks about equipment and access wait; the name of a count is that of its place. */
+export type RailCounts = Partial<Record<WorkPlace | 'notices' | 'equipment' | 'access', number>>;
 
 type Place<Key extends string> = { key: Key; href: string; icon: IconName; label: () => string };
 export type WorkPlace =

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { PLACE_HOURS } from '#lib/working-time/place-hours.ts';
 import {
 	chosenId,
 	givenText,
@@ -32,7 +33,9 @@ export const systemSchema = v.object({
 	contact: shortText,
 	address: shortText,
 	criticality: v.pipe(v.picklist(['1', '2', '3', '4'], 'errors_choose'), v.transform(Number)),
-	active: ticked
+	hours: v.picklist(PLACE_HOURS, 'errors_choose'),
+	active: ticked,
+	endBy: typedDay
 });
 
 /** A role of a system as its form sends it. */
@@ -44,7 +47,16 @@ export const systemRoleSchema = v.object({
 	ownerApproves: ticked,
 	maxDays: typedCount,
 	position: typedCount,
-	active: ticked
+	active: ticked,
+	endBy: typedDay
+});
+
+/** Two roles that do not go together, from the side of one of them. */
+export const roleConflictSchema = v.object({
+	otherId: neededId,
+	whyEt: givenText,
+	whyRu: givenText,
+	whyEn: shortText
 });
 
 /** A right given by hand. */
@@ -52,5 +64,6 @@ export const grantSchema = v.object({
 	personId: neededId,
 	roleId: neededId,
 	from: typedDay,
-	until: typedDay
+	until: typedDay,
+	despite: longText
 });

@@ -10,4 +10,4 @@ export type RoleRisk = (typeof ROLE_RISKS)[number];
 export const CRITICALITIES = [1, 2, 3, 4] as const;
 
 /** Days before its end from which a right is shown as ending soon. */
-export const EXPIRING_WITHIN_DAYS = 60;
+export const EXPIRING_WITHIN_DAYS = 30;

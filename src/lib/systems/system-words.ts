@@ -1,5 +1,5 @@
 import { m } from '#lib/paraglide/messages.js';
-import type { RIGHT_FACTS } from './list-shapes.ts';
+import type { RIGHT_FACTS, RIGHT_STATES } from './list-shapes.ts';
 import type { RoleRisk, SystemKind } from './system-kinds.ts';
 
 const kinds: Record<SystemKind, () => string> = {
@@ -25,8 +25,10 @@ const criticalities: Record<string, () => string> = {
 const facts: Record<(typeof RIGHT_FACTS)[number], () => string> = {
 	expiring: m.registers_fact_expiring,
 	no_request: m.registers_fact_no_request,
-	high_risk: m.registers_fact_high_risk,
-	left: m.registers_fact_left
+	overdue: m.rights_fact_overdue,
+	left: m.registers_fact_left,
+	closed: m.rights_fact_closed,
+	conflict: m.rights_fact_conflict
 };
 
 /** "Postkast" */
@@ -40,6 +42,16 @@ export const criticalityWord = (level: number): string => criticalities[level]?.
 
 /** What is worth finding among rights: "lõpeb 60 päeva jooksul". */
 export const rightFactWord = (fact: (typeof RIGHT_FACTS)[number]): string => facts[fact]();
+
+const states: Record<(typeof RIGHT_STATES)[number], () => string> = {
+	live: m.registers_right_live,
+	valid: m.rights_state_valid,
+	to_come: m.rights_state_to_come,
+	ended: m.registers_right_ended
+};
+
+/** How a right stands: "algab hiljem". */
+export const rightStateWord = (state: (typeof RIGHT_STATES)[number]): string => states[state]();
 
 const reasons: Record<string, () => string> = {
 	expired: m.registers_ended_expired,

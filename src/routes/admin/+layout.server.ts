@@ -1,4 +1,5 @@
 import { visibleRegisters } from '$lib/shell/desk-places.ts';
+import { countAccessTasks } from '$lib/server/access/tasks/list-access-tasks.ts';
 import { countEquipmentTasks } from '$lib/server/equipment/acts/desk-tasks.ts';
 import { countGoingOn } from '$lib/server/notices/writing/list-notices.ts';
 import { queueRail, type QueueRail } from '$lib/server/requests/queries/queue-rail.ts';
@@ -13,14 +14,15 @@ export const load: LayoutServerLoad = async (event) => {
 	event.depends('abilaud:desk');
 	const registers = visibleRegisters(actor);
 	const worksOn = registers.includes('requests');
-	const [{ counts, views }, notices, equipment] = await Promise.all([
+	const [{ counts, views }, notices, equipment, access] = await Promise.all([
 		worksOn ? queueRail(db, actor, event.locals.clock.now()) : noRail,
 		registers.includes('notices') ? countGoingOn(db) : 0,
-		registers.includes('equipment') ? countEquipmentTasks(db, actor) : 0
+		registers.includes('equipment') ? countEquipmentTasks(db, actor) : 0,
+		registers.includes('access') ? countAccessTasks(db, actor) : 0
 	]);
 	return {
 		registers,
-		counts: { ...counts, notices, equipment },
+		counts: { ...counts, notices, equipment, access },
 		views: views.map(({ id, name, query, mine }) => ({ id, name, query, mine }))
 	};
 };

@@ -264,8 +264,13 @@ describe('the register', () => {
 	});
 
 	it.each([
-		['fact=expiring', 'right ends within sixty days'],
+		['fact=expiring', 'right ends within thirty days'],
 		['fact=no_request', 'right was given without a request'],
+		['state=to_come', 'right begins later'],
+		['state=valid,ended', 'right is in force today, or ended'],
+		['fact=conflict', 'holder has a right that does not go with it'],
+		['fact=overdue', 'day is over and nobody has ended it'],
+		['risk=high', 'risk of the role'],
 		['q=kad', 'name is searched'],
 		['state=live&system=x', 'an id that is none finds nothing'],
 		['sort=until', 'rights without an end come last'],

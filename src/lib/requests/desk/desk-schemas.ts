@@ -57,7 +57,8 @@ export const deskSchemas = {
 		...one,
 		task: v.string(),
 		item: v.optional(v.string(), ''),
-		email: v.optional(v.pipe(v.string(), v.maxLength(200, 'errors_text_long')), '')
+		email: v.optional(v.pipe(v.string(), v.maxLength(200, 'errors_text_long')), ''),
+		despite: v.optional(v.pipe(v.string(), v.maxLength(2000, 'errors_text_long')), '')
 	}),
 	point: v.object({
 		...one,

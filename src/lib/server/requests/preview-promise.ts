@@ -5,12 +5,14 @@ import { validateAnswers } from '#lib/catalogue/validate-answers.ts';
 import { isoDay } from '#lib/format/moments.ts';
 import type { LocalizedText } from '#lib/i18n/localized.ts';
 import { promise } from '#lib/working-time/promise.ts';
+import type { ShownConflict } from '#lib/systems/shown-conflict.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import { systemClock, type Clock } from '#lib/server/clock.ts';
 import type { Db } from '#lib/server/db/client.ts';
 import { findPersonFacts } from '#lib/server/people/person-facts.ts';
 import { stagesFor } from './plan-request.ts';
 import { calendarOf } from './request-calendar.ts';
+import { findConflicts } from './queries/role-conflicts.ts';
 import { resolveApprovers, type Because } from './resolve-approvers.ts';
 
 /** One step of the way: an approval with the people it will ask, or the desk's own work. */
@@ -22,7 +24,12 @@ export type PromiseStep = {
 	workingDays: number;
 };
 
-export type PromisePreview = { promisedAt: Date; steps: PromiseStep[] };
+export type PromisePreview = {
+	promisedAt: Date;
+	steps: PromiseStep[];
+	/** Rights that would not go together; only for what the reader may see: their own, and those of people they lead. */
+	conflicts: ShownConflict[];
+};
 
 /**
  * What a request would be promised if it were sent now: the day, who must agree and why them. Unfinished answers
@@ -75,5 +82,9 @@ export async function previewPromise(
 		pauses: [],
 		calendar: await calendarOf(db, beneficiary?.hours ?? 'office')
 	});
-	return { promisedAt: dueAt, steps };
+	const { beneficiaryId } = input;
+	const mayKnow = [beneficiaryId, beneficiary?.managerId].includes(actor.personId);
+	const asking = { tasks: definition.tasks, answers, beneficiaryId };
+	const [conflicts = []] = await findConflicts(db, mayKnow ? [asking] : [], actor.locale);
+	return { promisedAt: dueAt, steps, conflicts };
 }

@@ -22,13 +22,23 @@ import { addFromAnswers, dayAnswer, personAddedBy } from './people-effects.ts';
 import { approval } from './tables.ts';
 import { assignTaskModule, withTraining } from './training-effects.ts';
 
-/** What the agent chose for the effect: the item to hand over, by inventory number or id; a newcomer's address. */
-export type TaskChoice = { item?: string; email?: string };
+/**
+ * What the agent chose for the effect: the item to hand over, by inventory number or id; a newcomer's address; why a
+ * right is given although the person has one that does not go with it.
+ */
+export type TaskChoice = { item?: string; email?: string; despite?: string };
 
 /** What the effect made, kept with the task. */
 export type EffectResult = Record<string, string>;
 
-type Doing = { tx: Tx; actor: Actor; request: LockedRequest; personId: string; clock: Clock };
+type Doing = {
+	tx: Tx;
+	actor: Actor;
+	request: LockedRequest;
+	personId: string;
+	clock: Clock;
+	despite?: string;
+};
 
 /**
  * Does in the registers what a task says, inside the task's transaction: if the register refuses, the task stays
@@ -50,7 +60,7 @@ export async function doEffect(
 			? await personAddedBy(tx, request.id, effect.person)
 			: undefined) ??
 		request.beneficiaryId;
-	const doing: Doing = { tx, actor, request, personId, clock };
+	const doing: Doing = { tx, actor, request, personId, clock, despite: choice.despite };
 	const targets = effectTargets(effect, request.answers);
 	switch (effect.kind) {
 		case 'grant_right':
@@ -125,7 +135,7 @@ async function giveRight(doing: Doing, target: EffectTarget): Promise<string> {
 }
 
 async function grantFrom(doing: Doing, roleId: string): Promise<string> {
-	const { tx, actor, request, personId, clock } = doing;
+	const { tx, actor, request, personId, clock, despite } = doing;
 	const right = await grantRight(
 		tx,
 		actor,
@@ -136,7 +146,8 @@ async function grantFrom(doing: Doing, roleId: string): Promise<string> {
 			until: dayAnswer(request.answers, 'until'),
 			requestId: request.id,
 			requestNumber: request.number,
-			approvedById: await lastApprover(tx, request.id)
+			approvedById: await lastApprover(tx, request.id),
+			despite
 		},
 		clock
 	);

@@ -12,6 +12,7 @@ import { getRegisterPerson } from '#lib/server/people/register-person.ts';
 import { findRole, type RoleFacts } from './find-role.ts';
 import { lockHeldRight, makeRoom, prolongRight } from './held-right.ts';
 import { fateOf, lastDayOf } from './right-days.ts';
+import { mustGoTogether } from './role-conflicts.ts';
 import { accessRight } from './tables.ts';
 
 export type GrantRightInput = {
@@ -26,6 +27,8 @@ export type GrantRightInput = {
 	requestNumber?: number | null;
 	/** Who agreed last. */
 	approvedById?: string | null;
+	/** Why it is given although the person has a role that does not go with it. */
+	despite?: string | null;
 };
 
 /**
@@ -36,7 +39,8 @@ export type GrantRightInput = {
  *
  * Throws NotFound (person, role), Forbidden, Conflict `registers_right_already_held` when the person has the role already
  * (two at once: one wins), `registers_right_gap` when days would be left without it,
- * `registers_person_left`, `registers_role_closed`; Invalid when the days are the wrong way round or longer
+ * `registers_person_left`, `registers_role_closed`, `rights_incompatible` when the person has a role that does not go
+ * with it on those days and no reason is given to give it all the same; Invalid when the days are the wrong way round or longer
  * than the role allows.
  */
 export async function grantRight(
@@ -56,6 +60,11 @@ export async function grantRight(
 		if (!role.active)
 			throw conflict('registers_role_closed', { role: localize(role.name, actor.locale) });
 		const days = checkedDays(role, input, isoDay(at));
+		const despite = input.despite?.trim() || null;
+		if (!despite) {
+			const given = { personId: holder.id, person: holder.name, roleId: role.id, ...days };
+			await mustGoTogether(tx, given, actor.locale);
+		}
 		const trail = {
 			requestId: input.requestId ?? null,
 			requestNumber: input.requestNumber ?? null,
@@ -77,7 +86,8 @@ export async function grantRight(
 			...days,
 			...trail,
 			grantedById: actorPersonId(actor),
-			grantedAt: at
+			grantedAt: at,
+			conflictReason: despite
 		};
 		const [made] = await tx
 			.insert(accessRight)

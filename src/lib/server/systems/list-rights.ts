@@ -1,4 +1,18 @@
-import { and, eq, isNotNull, isNull, sql, type SQL } from 'drizzle-orm';
+import {
+	and,
+	eq,
+	gt,
+	gte,
+	inArray,
+	isNotNull,
+	isNull,
+	lt,
+	lte,
+	not,
+	or,
+	sql,
+	type SQL
+} from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { forbidden, notFound } from '#lib/errors.ts';
 import type { LocalizedText } from '#lib/i18n/localized.ts';
@@ -15,7 +29,7 @@ import { listAll, listPage, type ListPage, type ListSpec } from '#lib/server/lis
 import { personInRegisterScope } from '#lib/server/people/register-person.ts';
 import { person, unit } from '#lib/server/people/tables.ts';
 import { lastDayOf } from './right-days.ts';
-import { accessRight, informationSystem, systemRole } from './tables.ts';
+import { accessRight, informationSystem, roleConflict, systemRole } from './tables.ts';
 
 /** One right with who has it and the paper trail: the request, who agreed, who gave it. */
 export type RightRow = {
@@ -36,6 +50,13 @@ export type RightRow = {
 	grantedBy: string | null;
 	endedAt: Date | null;
 	endReason: string | null;
+	/** Why it was given beside one that does not go with it. */
+	conflictReason: string | null;
+	reviewedAt: Date | null;
+	/** Its holder has left. */
+	holderLeft: boolean;
+	/** Its role or system is closed. */
+	isClosed: boolean;
 	cursor: string;
 };
 
@@ -43,29 +64,51 @@ const approver = alias(person, 'approver');
 const granter = alias(person, 'granter');
 const byId = { expr: sql`${accessRight.id}`, type: 'uuid' } as const;
 
+/** The person has another right that does not go with this one. */
+const holdsBoth = sql`exists (
+	select 1 from ${roleConflict} c
+	join ${accessRight} other on other.person_id = ${accessRight.personId} and other.ended_at is null
+		and other.role_id in (c.role_id, c.other_id) and other.role_id <> ${accessRight.roleId}
+	where ${accessRight.roleId} in (c.role_id, c.other_id))`;
+
+const STATES: Record<string, (today: string) => SQL | undefined> = {
+	live: () => isNull(accessRight.endedAt),
+	valid: (today) =>
+		and(
+			isNull(accessRight.endedAt),
+			lte(accessRight.validFrom, today),
+			or(isNull(accessRight.validUntil), gte(accessRight.validUntil, today))
+		),
+	to_come: (today) => and(isNull(accessRight.endedAt), gt(accessRight.validFrom, today)),
+	ended: () => isNotNull(accessRight.endedAt)
+};
+
 const FACTS: Record<string, (today: string) => SQL | undefined> = {
 	expiring: (today) =>
 		and(
 			isNull(accessRight.endedAt),
+			gte(accessRight.validUntil, today),
 			sql`${accessRight.validUntil} <= ${lastDayOf(today, EXPIRING_WITHIN_DAYS)}`
 		),
 	no_request: () => and(isNull(accessRight.endedAt), isNull(accessRight.requestId)),
-	high_risk: () => and(isNull(accessRight.endedAt), eq(systemRole.risk, 'high')),
-	left: () => and(isNull(accessRight.endedAt), eq(person.status, 'left'))
+	overdue: (today) => and(isNull(accessRight.endedAt), lt(accessRight.validUntil, today)),
+	left: () => and(isNull(accessRight.endedAt), eq(person.status, 'left')),
+	closed: () =>
+		and(isNull(accessRight.endedAt), or(not(systemRole.active), not(informationSystem.active))),
+	conflict: () => and(isNull(accessRight.endedAt), holdsBoth)
 };
 
 /**
  * The register of access rights: those of people in the units whose registers the reader keeps or audits.
- * Ended ones stay in it; the filter `state` tells them apart.
+ * Ended ones stay in it; the filter `state` tells them apart, `fact` what is wrong with those that nobody has ended.
  */
 export const rightsList: ListSpec<RightRow> = {
 	shape: rightsShape,
 	scope: ({ actor }) => personInRegisterScope(actor),
 	filters: {
-		state: (values) => {
-			if (values.length !== 1) return undefined;
-			return values[0] === 'ended' ? isNotNull(accessRight.endedAt) : isNull(accessRight.endedAt);
-		},
+		state: (values, { now }) => or(...values.map((value) => STATES[value]?.(isoDay(now)))),
+		role: (values) => idIn(systemRole.id, values),
+		risk: (values) => inArray(sql`${systemRole.risk}`, values),
 		system: (values) => idIn(informationSystem.id, values),
 		unit: (values) => withinUnits(unit.ancestorIds, values),
 		fact: (values, { now }) => and(...values.map((value) => FACTS[value]?.(isoDay(now)))),
@@ -104,6 +147,10 @@ export const rightsList: ListSpec<RightRow> = {
 				grantedBy: granter.name,
 				endedAt: accessRight.endedAt,
 				endReason: accessRight.endReason,
+				conflictReason: accessRight.conflictReason,
+				reviewedAt: accessRight.reviewedAt,
+				holderLeft: sql<boolean>`${person.status} = 'left'`,
+				isClosed: sql<boolean>`not (${systemRole.active} and ${informationSystem.active})`,
 				cursor
 			})
 			.from(accessRight)

@@ -26,6 +26,8 @@ export type SaveSystemInput = {
 	address?: string;
 	/** 1 to 4. */
 	criticality?: number;
+	/** When it is looked after: a key of the setting `workingHours`; as before, or `office`, when absent. */
+	hours?: string;
 	active?: boolean;
 };
 
@@ -50,6 +52,7 @@ export async function saveSystem(
 		contact: input.contact ?? '',
 		address: input.address ?? '',
 		criticality: input.criticality ?? 2,
+		...(input.hours ? { hours: input.hours } : {}),
 		active: input.active ?? true,
 		updatedAt: at
 	};

@@ -5,6 +5,7 @@ import { longText, neededId } from '$lib/systems/form-fields.ts';
 import { rightsShape } from '$lib/systems/list-shapes.ts';
 import { openRecord } from '$lib/systems/load-open.ts';
 import { endRight } from '$lib/server/systems/end-right.ts';
+import { rightTrail } from '$lib/server/systems/right-trail.ts';
 import { getRight, listRights } from '$lib/server/systems/list-rights.ts';
 import { failForm } from '$lib/server/web/fail.ts';
 import { parseForm } from '$lib/server/web/parse-form.ts';
@@ -27,6 +28,7 @@ export const load = guarded(async (event: PageServerLoadEvent) => {
 	return {
 		view: rightView(state, page, filters),
 		opened,
+		trail: opened ? await rightTrail(db, opened.id) : [],
 		mayEnd: opened !== undefined && !opened.endedAt && can(actor, 'rights.grant', opened),
 		mayGrant: can(actor, 'rights.grant'),
 		granted: params.has('granted'),

@@ -3,13 +3,15 @@ import { isId } from '$lib/ids.ts';
 import type { ListState } from '$lib/lists/list-state.ts';
 import type { FilterView, ListView } from '$lib/lists/list-view.ts';
 import { m } from '$lib/paraglide/messages.js';
-import { RIGHT_FACTS, rightsShape } from '$lib/systems/list-shapes.ts';
-import { rightFactWord } from '$lib/systems/system-words.ts';
+import { RIGHT_FACTS, RIGHT_STATES, rightsShape } from '$lib/systems/list-shapes.ts';
+import { ROLE_RISKS } from '$lib/systems/system-kinds.ts';
+import { rightFactWord, rightStateWord, riskWord } from '$lib/systems/system-words.ts';
 import type { Db } from '$lib/server/db/client.ts';
 import type { ListPage } from '$lib/server/lists/list-page.ts';
 import { listPersonNames } from '$lib/server/people/list-names.ts';
 import { listUnitOptions } from '$lib/server/people/list-unit-options.ts';
 import type { RightRow } from '$lib/server/systems/list-rights.ts';
+import { listRoleNames } from '$lib/server/systems/list-role-names.ts';
 import { listSystemNames } from '$lib/server/systems/list-system-names.ts';
 
 /** The register's filters with the systems and units there are. */
@@ -19,20 +21,19 @@ export async function rightFilters(
 	state: ListState
 ): Promise<FilterView[]> {
 	const people = state.filters.person ?? [];
-	const [systems, units, names] = await Promise.all([
+	const roles = (state.filters.role ?? []).filter(isId);
+	const [systems, units, names, roleNames] = await Promise.all([
 		listSystemNames(db),
 		listUnitOptions(db, locale),
-		listPersonNames(db, people.filter(isId))
+		listPersonNames(db, people.filter(isId)),
+		listRoleNames(db, roles, locale)
 	]);
 	const filters: FilterView[] = [
 		{
 			key: 'state',
 			label: m.registers_filter_state(),
 			kind: 'choice',
-			options: [
-				{ value: 'live', label: m.registers_right_live() },
-				{ value: 'ended', label: m.registers_right_ended() }
-			]
+			options: RIGHT_STATES.map((value) => ({ value, label: rightStateWord(value) }))
 		},
 		{
 			key: 'system',
@@ -42,6 +43,12 @@ export async function rightFilters(
 				.map(({ id, name }) => ({ value: id, label: localize(name, locale) }))
 				.sort((a, b) => a.label.localeCompare(b.label, locale))
 		},
+		{
+			key: 'risk',
+			label: m.rights_filter_risk(),
+			kind: 'choice',
+			options: ROLE_RISKS.map((value) => ({ value, label: riskWord(value) }))
+		},
 		{ key: 'unit', label: m.registers_filter_unit(), kind: 'choice', options: units },
 		{
 			key: 'fact',
@@ -50,6 +57,10 @@ export async function rightFilters(
 			options: RIGHT_FACTS.map((value) => ({ value, label: rightFactWord(value) }))
 		}
 	];
+	if (roles.length > 0) {
+		const chosen = [...roleNames].map(([value, { name }]) => ({ value, label: name }));
+		filters.push({ key: 'role', label: m.registers_col_role(), kind: 'choice', options: chosen });
+	}
 	if (people.length === 0) return filters;
 	const options = [...names].map(([value, label]) => ({ value, label }));
 	return [...filters, { key: 'person', label: m.registers_col_person(), kind: 'choice', options }];
@@ -67,8 +78,9 @@ export function rightView(
 		columns: [
 			{ key: 'what', label: m.registers_col_person(), sort: 'person', class: 'c-what' },
 			{ key: 'role', label: m.registers_col_role() },
-			{ key: 'until', label: m.registers_col_until(), sort: 'until' },
+			{ key: 'until', label: m.rights_col_days(), sort: 'until' },
 			{ key: 'request', label: m.registers_col_request() },
+			{ key: 'approved', label: m.registers_col_approver() },
 			{ key: 'given', label: m.registers_col_given(), sort: 'granted' }
 		],
 		filters,

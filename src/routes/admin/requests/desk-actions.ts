@@ -133,7 +133,10 @@ export const deskActions = {
 		completeTask(
 			db,
 			actor,
-			{ ...data, taskKey: data.task, choice: { item: data.item, email: data.email } },
+			{
+				...{ ...data, taskKey: data.task },
+				choice: { item: data.item, email: data.email, despite: data.despite }
+			},
 			clock
 		)
 	),

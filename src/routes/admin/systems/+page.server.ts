@@ -10,6 +10,7 @@ import type { ListPage } from '$lib/server/lists/list-page.ts';
 import { availabilityOf } from '$lib/server/notices/joins/availability.ts';
 import { getSystem } from '$lib/server/systems/get-system.ts';
 import { listSystems, type SystemRow } from '$lib/server/systems/list-systems.ts';
+import { listRoleConflicts } from '$lib/server/systems/role-conflicts.ts';
 import { modulesTeaching } from '$lib/server/training/modules/modules-teaching.ts';
 import { guarded, signedIn } from '$lib/server/web/route.ts';
 import type { PageServerLoadEvent } from './$types';
@@ -23,9 +24,14 @@ export const load = guarded(async (event: PageServerLoadEvent) => {
 		openRecord(state.open, (id) => getSystem(db, actor, id)),
 		openRecord(state.open, (id) => availabilityOf(db, actor, { kind: 'system', id }, clock.now()))
 	]);
-	const taughtBy = opened ? await modulesTeaching(db, opened.slug) : [];
+	const roleIds = opened?.roles.map(({ id }) => id) ?? [];
+	const [taughtBy, conflicts] = await Promise.all([
+		opened ? modulesTeaching(db, opened.slug) : [],
+		listRoleConflicts(db, roleIds)
+	]);
 	return {
 		taughtBy,
+		conflicts,
 		view: systemView(state, page),
 		opened,
 		availability,

@@ -16,8 +16,8 @@ const described = (form: Described) => ({
 
 /** A sent form as what the command takes. */
 export function systemInput(form: v.InferOutput<typeof systemSchema>): SaveSystemInput {
-	const { seen, slug, kind, ownerId, contact, address, criticality, active } = form;
-	const facts = { seen, slug, kind, ownerId, contact, address, criticality, active };
+	const { seen, slug, kind, ownerId, contact, address, criticality, hours, active } = form;
+	const facts = { seen, slug, kind, ownerId, contact, address, criticality, hours, active };
 	return { ...facts, ...described(form) };
 }
 

@@ -3,6 +3,7 @@ import type { Answers } from '#lib/catalogue/answer-value.ts';
 import { answerRecords, renderAnswers } from '#lib/catalogue/render-answer.ts';
 import type { ServiceGives } from '#lib/catalogue/service-definition.ts';
 import type { ServiceField } from '#lib/catalogue/service-field.ts';
+import type { ServiceTask } from '#lib/catalogue/service-task.ts';
 import type { LocalizedText } from '#lib/i18n/localized.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import type { ApprovalCard, StageClock } from '#lib/requests/approval-card.ts';
@@ -13,6 +14,7 @@ import { labelRecords } from '#lib/server/requests/record-labels.ts';
 import { approval, approvalStage, serviceRequest } from '#lib/server/requests/tables.ts';
 import { listHoldings } from './holdings.ts';
 import { isToDecideBy } from './pending-approvals.ts';
+import { findConflicts } from './role-conflicts.ts';
 import { workingDaysLeft } from './working-days-left.ts';
 
 /** As many as one can read before lunch; the rest come when these are decided. */
@@ -35,6 +37,7 @@ type FoundCard = {
 	deputy_for: string | null;
 	because: string;
 	fields: ServiceField[];
+	tasks: ServiceTask[];
 	gives: ServiceGives;
 	answers: Answers;
 	agreed: { name: string; reason: string | null }[];
@@ -53,15 +56,19 @@ export async function getApprovalsPage(
 	const found = await findCards(db, actor);
 	const rows = found.slice(0, mostCards);
 	const records = rows.flatMap((row) => answerRecords(row.fields, row.answers));
-	const [labels, holdings] = await Promise.all([
+	const asking = rows.map(({ tasks, answers, beneficiary_id: beneficiaryId }) => ({
+		...{ tasks, answers, beneficiaryId }
+	}));
+	const [labels, conflicts, holdings] = await Promise.all([
 		labelRecords(db, records, actor.locale),
+		findConflicts(db, asking, actor.locale),
 		listHoldings(
 			db,
 			rows.map((row) => ({ personId: row.beneficiary_id, gives: row.gives })),
 			actor.locale
 		)
 	]);
-	const cards = rows.map((row): ApprovalCard => {
+	const cards = rows.map((row, n): ApprovalCard => {
 		const dueAt = row.due_at ? new Date(row.due_at) : null;
 		return {
 			number: row.number,
@@ -82,6 +89,7 @@ export async function getApprovalsPage(
 				locale: actor.locale
 			}),
 			agreed: row.agreed,
+			conflicts: conflicts[n] ?? [],
 			holds: holdings(row.beneficiary_id, row.gives)
 		};
 	});
@@ -106,7 +114,8 @@ async function findCards(db: Db, actor: Actor): Promise<FoundCard[]> {
 				case when r.requester_id = r.beneficiary_id then null else q.name end as requester_name,
 				r.submitted_at, s.opened_at, s.due_at,
 				case when a.approver_id = ${actor.personId} then null else p.name end as deputy_for,
-				a.because, v.definition -> 'fields' as fields, v.definition ->> 'gives' as gives, r.answers,
+				a.because, v.definition -> 'fields' as fields,
+				v.definition -> 'tasks' as tasks, v.definition ->> 'gives' as gives, r.answers,
 				(select coalesce(json_agg(json_build_object('name', d.name, 'reason', e.reason)
 						order by e.decided_at), '[]')
 					from ${approval} e

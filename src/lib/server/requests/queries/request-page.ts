@@ -10,13 +10,14 @@ import type {
 	StageView
 } from '#lib/requests/request-page-view.ts';
 import { isRequestersTurn } from '#lib/requests/request-turn.ts';
-import { moveFrom } from '#lib/requests/statuses.ts';
+import { moveFrom, OPEN_STATUSES } from '#lib/requests/statuses.ts';
 import type { Db } from '#lib/server/db/client.ts';
 import { labelRecords } from '#lib/server/requests/record-labels.ts';
 import { decidesFor } from './pending-approvals.ts';
 import { findRequestHead, type RequestHead } from './request-head.ts';
 import type { ActLink } from '#lib/server/equipment/acts/read-act.ts';
 import { findRequestParts, type RequestParts } from './request-parts.ts';
+import { findConflicts } from './role-conflicts.ts';
 import { standingOf } from './standing-of.ts';
 import { findTrainingFirst } from './training-first.ts';
 
@@ -42,9 +43,12 @@ export async function getRequestPage(
 	const mine = isParty(actor, head);
 	const shown = <T extends { internal: boolean }>(rows: T[]) =>
 		acts.readInternal ? rows : rows.filter((row) => !row.internal);
-	const [answers, trainingFirst] = await Promise.all([
+	const isOpen = OPEN_STATUSES.includes(request.status);
+	const asking = { tasks: head.definition.tasks, ...request };
+	const [answers, trainingFirst, [conflicts = []]] = await Promise.all([
 		renderAll(db, actor, head, parts.earlier),
-		findTrainingFirst(db, head, now)
+		findTrainingFirst(db, head, now),
+		findConflicts(db, isOpen && !request.fulfilledAt ? [asking] : [], actor.locale)
 	]);
 	return {
 		id: request.id,
@@ -84,6 +88,7 @@ export async function getRequestPage(
 			.filter((link) => can(actor, 'request.read', link))
 			.map(({ number, title, status, kind }) => ({ number, title, status, kind })),
 		trainingFirst,
+		conflicts,
 		mine,
 		waitsForYou: mine && isRequestersTurn(request.status),
 		acts

@@ -5,7 +5,7 @@ import { can } from '$lib/people/permissions.ts';
 import { systemSchema } from '$lib/systems/form-schemas.ts';
 import { resolveTypedPeople } from '$lib/server/people/resolve-typed-people.ts';
 import { getSystem } from '$lib/server/systems/get-system.ts';
-import { saveSystem } from '$lib/server/systems/save-system.ts';
+import { saveOrCloseSystem } from '$lib/server/access/closing/close-access.ts';
 import { failForm } from '$lib/server/web/fail.ts';
 import { parseForm } from '$lib/server/web/parse-form.ts';
 import { action, guarded, signedIn } from '$lib/server/web/route.ts';
@@ -21,6 +21,7 @@ export const load = guarded(async (event: PageServerLoadEvent) => {
 		title: m.registers_system_edit({ name: localize(system.name, locale) }),
 		back: `/admin/systems?open=${system.id}`,
 		ownerName: system.ownerName ?? '',
+		holders: system.roles.reduce((sum, role) => sum + role.holders, 0),
 		values: {
 			seen: system.seen,
 			slug: system.slug,
@@ -30,6 +31,7 @@ export const load = guarded(async (event: PageServerLoadEvent) => {
 			contact: system.contact,
 			address: system.address,
 			criticality: String(system.criticality),
+			hours: system.hours,
 			...(system.active ? { active: 'yes' } : {})
 		}
 	};
@@ -44,7 +46,8 @@ export const actions: Actions = {
 		if (!parsed.ok) return failForm({ ...parsed.issues, ...untold }, parsed.values);
 		if (untold.ownerId) return failForm(untold, parsed.values);
 		const id = event.params.id ?? '';
-		await saveSystem(db, actor, { id, ...systemInput(parsed.data) }, clock);
+		const input = { id, ...systemInput(parsed.data), endBy: parsed.data.endBy };
+		await saveOrCloseSystem(db, actor, input, clock);
 		redirect(303, `/admin/systems?open=${id}&saved`);
 	})
 };

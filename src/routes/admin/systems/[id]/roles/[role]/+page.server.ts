@@ -5,7 +5,7 @@ import { can } from '$lib/people/permissions.ts';
 import { systemRoleSchema } from '$lib/systems/form-schemas.ts';
 import { conditionsOf } from '$lib/training/condition-form.ts';
 import { getSystem } from '$lib/server/systems/get-system.ts';
-import { saveSystemRole } from '$lib/server/systems/save-system-role.ts';
+import { saveOrCloseRole } from '$lib/server/access/closing/close-access.ts';
 import { listConditions, saveConditions } from '$lib/server/training/duty/module-conditions.ts';
 import { listModuleOptions } from '$lib/server/training/modules/list-module-options.ts';
 import { failForm } from '$lib/server/web/fail.ts';
@@ -35,6 +35,8 @@ export const load = guarded(async (event: PageServerLoadEvent) => {
 	};
 	return {
 		isNew,
+		conflictsAt: role ? `/admin/systems/${system.id}/roles/${role.id}/conflicts` : null,
+		holders: role?.holders ?? 0,
 		title: isNew ? m.registers_role_new({ system: names.system }) : m.registers_role_edit(names),
 		back: `/admin/systems?open=${system.id}`,
 		conditions: conditions.map((one) => one.id),
@@ -63,9 +65,9 @@ export const actions: Actions = {
 		if (!parsed.ok) return failForm(parsed.issues, parsed.values);
 		const { id: systemId = '', role = NEW } = event.params;
 		const id = role === NEW ? {} : { id: role };
-		const input = { systemId, ...id, ...roleInput(parsed.data) };
+		const input = { systemId, ...id, ...roleInput(parsed.data), endBy: parsed.data.endBy };
 		const actor = signedIn(event);
-		const saved = await saveSystemRole(db, actor, input, clock);
+		const saved = await saveOrCloseRole(db, actor, input, clock);
 		const moduleIds = conditionsOf(form);
 		if (moduleIds) {
 			await saveConditions(db, actor, { target: { roleId: saved.id }, moduleIds }, clock);
