@@ -74,6 +74,7 @@ export const softwareInstallation = pgTable(
 	},
 	(t) => [
 		unique('software_installation_once').on(t.deviceRowId, t.titleId, t.version),
+		index('software_installation_since').on(t.firstSeenAt, t.id),
 		index('software_installation_title')
 			.on(t.titleId, t.deviceRowId)
 			.where(sql`gone_at is null`)

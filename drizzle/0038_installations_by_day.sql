@@ -1,0 +1,1 @@
+CREATE INDEX "software_installation_since" ON "software_installation" USING btree ("first_seen_at","id");
