@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { getTableColumns, getTableName } from 'drizzle-orm';
 import type { PgTable } from 'drizzle-orm/pg-core';
 import type { Sql } from 'postgres';
@@ -51,10 +52,13 @@ export function rowBuffer<T extends PgTable, More extends string = never>(
 			const text = `${lines.join('\n')}\n`;
 			lines = [];
 			const writable = await sql.unsafe(copy).writable();
-			await new Promise<void>((done, fail) => {
-				writable.once('error', fail);
-				writable.once('finish', done);
-				writable.end(text);
+			const broken = new Promise<never>((_, fail) => writable.once('error', fail));
+			await Promise.race([broken, new Promise((done) => writable.write(text, done))]);
+			writable.end();
+			await setImmediate();
+			// What PostgreSQL refuses after the last row the driver tells nobody; the next question hears of it.
+			await Promise.race([broken, sql.unsafe('select 1')]).catch((cause: unknown) => {
+				throw new Error(`${table} does not take these rows: ${copy}`, { cause });
 			});
 		}
 	};

@@ -43,7 +43,9 @@ export const NEW_SEAT = {
 	lastUsedOn: null,
 	askedAt: null,
 	answerBy: null,
+	remindedAt: null,
 	keptUntil: null,
+	keptWhy: '',
 	evidence: ''
 } as const;
 
