@@ -9,7 +9,7 @@ export type Graph = {
 const core = new RegExp(
 	[
 		'vite/preload-helper',
-		'node_modules/(svelte|esm-env|clsx|devalue)/',
+		'node_modules/(svelte/(?!src/reactivity/map)|esm-env|clsx|devalue)/',
 		'@sveltejs/kit/src/runtime/',
 		'generated/(client-optimized/(app|matchers)|root)\\.',
 		'src/hooks\\.client\\.ts',
@@ -21,18 +21,19 @@ const core = new RegExp(
 export const isCore = (id: string): boolean => core.test(id);
 
 /** They take what the files of others hold and bring nothing into them. */
-const guests: readonly string[] = ['learn', 'teach', 'tell', 'count', 'mine', 'desk'];
+const guests: readonly string[] = ['learn', 'teach', 'tell', 'things', 'count', 'mine', 'desk'];
 
 /** What an employee page is about, by its folder. Pages of one family share a file. */
 const families: [name: string, pages: RegExp][] = [
-	['overview', /\/\(portal\)\/(\+page|(services|requests)\/[^/]+$|things\/\+page|answers\/)/],
+	['overview', /\/\(portal\)\/(\+page|(services|requests)\/[^/]+$|answers\/)/],
 	['ask', /\/\(portal\)\/(services\/\[slug\]|requests\/\[number\]\/edit)\//],
 	['request', /\/\(portal\)\/(requests\/\[number\]\/[^/]+$|approvals\/)/],
 	['learn', /\/\(portal\)\/training\/(\+page|\[slug\]\/|offline\/)/],
 	['teach', /\/\(portal\)\/training\/(?!\+page|\[slug\]\/|offline\/)/],
 	['tell', /\/\(portal\)\/notices\//],
+	['things', /\/\(portal\)\/things\/(\+page|\[id\]\/)/],
 	['count', /\/\(portal\)\/things\/count\//],
-	['mine', /\/\(portal\)\/things\/(?!\+page|count\/)/],
+	['mine', /\/\(portal\)\/things\/(?!\+page|\[id\]\/|count\/)/],
 	['self', /\/\(portal\)\/(me|preferences|deputies|notifications)\//],
 	['entry', /\/\(public\)\//],
 	['desk', /\/admin\//]
@@ -42,18 +43,19 @@ const families: [name: string, pages: RegExp][] = [
 const choosing =
 	/\/ui\/(Combobox|combobox|fold-text|ChoiceField|CheckField)\b|\/people\/(DeputyFields|PersonPicker)\b|\/people-source\b/;
 
-/** The way through the pages of a list: overviews and notices have it. */
-const paging = /\/ui\/Pagination\b/;
-
 /** Deciding: on the page of decisions always, on a request's page when it is the reader's turn. */
-const deciding = /\/requests\/Deci(deTurn|sionForm)\b/;
+const deciding = /\/requests\/(DecideTurn|DecisionForm|because-words)\b/;
 
 /** The control of repeating rows, and what it shares with what is fetched when somebody types. */
 const rows = /\/fields\/RowsControl\b/;
 const typedRows = /\/catalogue\/typed-rows\b/;
 
-/** Used by the page of decisions too, which needs nothing else of a request's page. */
-const asked = /\/requests\/AnswerLines\b/;
+/** The way through the pages of a list and the address of what it shows: one's requests and notices have it. */
+const listing =
+	/\/ui\/(Pagination|list\/ListFoot)\b|\/lists\/list-state\b|\/messages\/lists_(export|search)/;
+
+/** The box in which one asks for anything: the first page and the services have it. */
+const searching = /\/search\/(SearchBox|suggest|found-words)\b/;
 
 /** Names of the files for what several pages share, most used first. */
 export const sharedFiles = [
@@ -71,8 +73,11 @@ export const sharedFiles = [
 	'learn',
 	'teach',
 	'tell',
+	'things',
 	'count',
 	'mine',
+	'lists',
+	'search',
 	'desk'
 ] as const;
 /** Those that are a file although one page alone may ask for them: what they hold is wanted together. */
@@ -88,7 +93,10 @@ export type SharedFile = (typeof sharedFiles)[number];
 export function sharedFileOf(id: string, graph: Graph): SharedFile | 'core' | null {
 	if (isPage(id) || id.includes('/generated/')) return null;
 	if (deciding.test(id)) return 'deciding';
-	if (asked.test(id)) return 'common';
+	if (listing.test(id)) return 'lists';
+	if (searching.test(id)) return 'search';
+	const speaker = isMessage(id) ? fileOfSpeakers(id, graph) : null;
+	if (speaker) return speaker;
 	const names = familiesThatReach(id, graph, false);
 	const [first, ...others] = names.filter((name) => !guests.includes(name));
 	const own = names.find((name) => guests.includes(name) && name !== 'desk');
@@ -102,13 +110,12 @@ export function sharedFileOf(id: string, graph: Graph): SharedFile | 'core' | nu
 		return later.every((name) => name === 'desk') ? 'desk' : null;
 	}
 	if (choosing.test(id)) return 'choosing';
-	if (paging.test(id)) return 'staff';
 	// The little of the first page that training needs too lies where both find it, not in all of the overview.
 	if (first === 'overview' && others.length === 0 && isSmallGuest(own)) return 'common';
 	if (others.length === 0) {
 		// What another family fetches later must not bring this family's file with it.
 		const later = familiesThatReach(id, graph, true).filter(
-			(name) => name !== 'desk' && !isSmallGuest(name)
+			(name) => name !== 'desk' && name !== 'things' && !isSmallGuest(name)
 		);
 		if (later.length === 1) return first;
 		if (!isMessage(id)) return null;
@@ -121,6 +128,14 @@ export function sharedFileOf(id: string, graph: Graph): SharedFile | 'core' | nu
 	// Passwords and codes are handled before signing in and on one's own page, and nowhere else.
 	if (first === 'self' && others.every((name) => name === 'entry')) return 'self';
 	return 'common';
+}
+
+/** The shared file in which all lie that say a text: it lies there as well. */
+function fileOfSpeakers(id: string, graph: Graph): SharedFile | 'core' | null {
+	const speakers = graph.getModuleInfo(id)?.importers ?? [];
+	const files = new Set(speakers.map((one) => (isCore(one) ? 'core' : sharedFileOf(one, graph))));
+	const [file = null] = files;
+	return files.size === 1 ? file : null;
 }
 
 /** Their pages need little of what the first page holds. */

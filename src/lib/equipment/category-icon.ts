@@ -1,4 +1,4 @@
-import { iconNames, type IconName } from '#lib/ui/icon-names.ts';
+import type { IconName } from '#lib/ui/icon-names.ts';
 
 /** Drawings that a category may have. */
 export const CATEGORY_ICONS = [
@@ -15,6 +15,6 @@ export const CATEGORY_ICONS = [
 	'package'
 ] as const satisfies readonly IconName[];
 
-/** The drawing that a category names; a plain box for a name that the portal does not draw. */
+/** The drawing that a category names; a plain box for any other name. */
 export const categoryIcon = (name: string): IconName =>
-	iconNames.find((known) => known === name) ?? 'package';
+	CATEGORY_ICONS.find((known) => known === name) ?? 'package';

@@ -1,6 +1,6 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
 import { conflict, DomainError, forbidden, invalid, notFound } from '#lib/errors.ts';
-import type { RequestMove } from '#lib/requests/statuses.ts';
+import type { RequestMove } from '#lib/requests/request-moves.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import { recordAudit } from '#lib/server/audit/record-audit.ts';
 import { systemClock, type Clock } from '#lib/server/clock.ts';

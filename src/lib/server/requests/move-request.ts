@@ -1,6 +1,7 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { PgUpdateSetSource } from 'drizzle-orm/pg-core';
-import { isPaused, moveFrom, type Holder, type RequestMove } from '#lib/requests/statuses.ts';
+import { moveFrom, type RequestMove } from '#lib/requests/request-moves.ts';
+import { isPaused, type Holder } from '#lib/requests/statuses.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import type { Tx } from '#lib/server/db/client.ts';
 import { newId } from '#lib/server/db/new-id.ts';

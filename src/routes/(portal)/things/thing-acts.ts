@@ -56,7 +56,10 @@ export function askHref(
 	return `/services/${service}${text ? `?${text}` : ''}`;
 }
 
-function offered(wanted: (Wanted | false)[], { services, forPerson }: ActContext): ThingAct[] {
+function offered(
+	wanted: (Wanted | false | null)[],
+	{ services, forPerson }: ActContext
+): ThingAct[] {
 	return wanted.flatMap((act) =>
 		act && services.includes(act.service)
 			? [
@@ -164,21 +167,20 @@ export function seatActs(seat: Pick<HeldSeat, 'productName'>, context: ActContex
 
 /** What can be done with a right: prolong it first when it ends soon. */
 export function rightActs(
-	right: { systemId: string; roleId: string },
-	thing: string,
-	endsSoon: boolean,
+	{ system, role, ends }: { system: string; role: string; ends: { right: string } | null },
 	context: ActContext
 ): ThingAct[] {
-	const prolong: Wanted = {
+	const thing = `${system}, ${role}`;
+	const prolong: Wanted | null = ends && {
 		service: 'system-access',
 		icon: 'history',
 		label: m.registers_act_prolong(),
-		answers: { right: `${right.systemId}:${right.roleId}` }
+		answers: { right: ends.right }
 	};
 	const more: Wanted = {
 		service: 'system-access',
 		icon: 'key-round',
 		label: m.registers_act_more_rights()
 	};
-	return offered([endsSoon && prolong, noLonger(thing), more, notMine(thing)], context);
+	return offered([prolong, noLonger(thing), more, notMine(thing)], context);
 }

@@ -1,12 +1,7 @@
 import type { Content } from 'pdfmake';
 import type { ActText } from '#lib/equipment/act-text.ts';
-import {
-	actKindWordIn,
-	actStateWordIn,
-	factWordIn,
-	methodWordIn,
-	roleWordIn
-} from '#lib/equipment/acts/act-words.ts';
+import { factWordIn, methodWordIn, roleWordIn } from '#lib/equipment/acts/act-paper-words.ts';
+import { actKindWordIn, actStateWordIn } from '#lib/equipment/acts/act-words.ts';
 import { formatDate, formatTime } from '#lib/format/dates.ts';
 import type { Locale } from '#lib/i18n/localized.ts';
 import { m } from '#lib/paraglide/messages.js';

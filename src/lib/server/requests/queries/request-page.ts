@@ -10,7 +10,8 @@ import type {
 	StageView
 } from '#lib/requests/request-page-view.ts';
 import { isRequestersTurn } from '#lib/requests/request-turn.ts';
-import { moveFrom, OPEN_STATUSES } from '#lib/requests/statuses.ts';
+import { moveFrom } from '#lib/requests/request-moves.ts';
+import { OPEN_STATUSES } from '#lib/requests/statuses.ts';
 import type { Db } from '#lib/server/db/client.ts';
 import { labelRecords } from '#lib/server/requests/record-labels.ts';
 import { decidesFor } from './pending-approvals.ts';
