@@ -20,6 +20,7 @@ import { equipmentStories } from './load-equipment.ts';
 import { loadCourses } from './load-courses.ts';
 import { finishNotices, noticeStories } from './load-notices.ts';
 import { loadPasswords } from './load-passwords.ts';
+import { leavingStories } from './leaving.ts';
 import { loadPaths } from './load-paths.ts';
 import { deputyStories, loadPosts } from './load-posts.ts';
 import { holdingStories, loadRegisters } from './load-registers.ts';
@@ -72,6 +73,7 @@ export async function loadSample(db: Db, options: LoadSampleOptions): Promise<vo
 		...stockTakeStories(town, now),
 		...inventoryStories(town, now),
 		...askingStories(town, now),
+		...leavingStories(town, now),
 		...deputyStories(town, now),
 		...trainingStories({ ...town, random: seededRandom(SEED + 1) }, now),
 		...noticeStories({ ...town, random: seededRandom(SEED + 2) }, now),

@@ -171,6 +171,8 @@ export const NOTIFICATION_KINDS = {
 	'write_off.decision_asked': { topic: 'approvals', act: 'decide' },
 	'write_off.approved': { topic: 'desk', act: 'open' },
 	'write_off.rejected': { topic: 'desk', act: 'open' },
+	'leaving.told': { topic: 'account', act: 'open' },
+	'leaving.team': { topic: 'account', act: 'open' },
 	'deputy.named': { topic: 'account', act: 'open' },
 	'auth.invitation': { topic: 'account', act: 'password', letterOnly: true },
 	'auth.reset': { topic: 'account', act: 'password', letterOnly: true },

@@ -6,6 +6,7 @@ export function peoplePages(mayEdit: boolean): { href: string; label: string }[]
 		{ href: '/admin/people', label: m.people_tab_people() },
 		{ href: '/admin/people/units', label: m.people_tab_units() },
 		{ href: '/admin/people/places', label: m.people_tab_places() },
+		{ href: '/admin/people/leaving', label: m.leaving_tab() },
 		{ href: '/admin/people/deputies', label: m.people_tab_deputies() },
 		{ href: '/admin/people/roles', label: m.people_tab_roles() }
 	];

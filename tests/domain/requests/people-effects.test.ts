@@ -5,7 +5,7 @@ import { publishService } from '#lib/server/catalogue/publish-service.ts';
 import { fixedClock } from '#lib/server/clock.ts';
 import { newId } from '#lib/server/db/new-id.ts';
 import { outboxMessage } from '#lib/server/notifications/tables.ts';
-import { closeEndedAccounts } from '#lib/server/people/plan-leave.ts';
+import { closeEndedAccounts } from '#lib/server/access/leaving/close-ended-accounts.ts';
 import { person, roleGrant } from '#lib/server/people/tables.ts';
 import { completeTask } from '#lib/server/requests/complete-task.ts';
 import { getDeskPanel } from '#lib/server/requests/queries/desk-panel.ts';

@@ -70,6 +70,10 @@ export async function sampleFacts({ sql }: Pick<TestServer, 'sql'>) {
 		teacher: await one(sql`select id as value from person where email = 'opetaja@linn.example'`),
 		agent: await one(sql`select id as value from person where email = 'agent@linn.example'`),
 		unit: await one(sql`select id as value from unit where code = 'rahandus'`),
+		/** Somebody of an office who leaves in some days. */
+		leaving: await one(sql`
+			select number as value from staff_change where kind = 'leaver' and state = 'open'
+			order by number limit 1`),
 		/** Of the employee, as printed. */
 		certificate: await one(sql`
 			select 'KT-' || lpad(c.number::text, 6, '0') || '-' || right(c.id::text, 6) as value

@@ -136,6 +136,7 @@ export function routeTable(facts: Facts): Record<string, Row> {
 			labelled: true
 		},
 		'/(portal)/things/check': own('/things/check'),
+		'/(portal)/things/leaving': own('/things/leaving'),
 		'/(portal)/things/[id]/[act]': {
 			path: `/things/${facts.officeItem}/return`,
 			open: ['employee']
@@ -394,6 +395,18 @@ export function routeTable(facts: Facts): Record<string, Row> {
 		'/admin/people/places': admin('/people/places', readers),
 		'/admin/people/places/[id]': admin(`/people/places/${facts.place}`, ['admin']),
 		'/admin/people/places/new': admin('/people/places/new', ['admin']),
+		'/admin/people/leaving': admin('/people/leaving', readers),
+		'/admin/people/leaving/export': admin('/people/leaving/export', readers),
+		'/admin/people/leaving/[number]': admin(`/people/leaving/${facts.leaving}`, [
+			'agent',
+			'auditor',
+			'admin'
+		]),
+		'/admin/people/leaving/[number]/slip': admin(
+			`/people/leaving/${facts.leaving}/slip`,
+			['agent', 'auditor', 'admin'],
+			404
+		),
 		'/admin/people/deputies': admin('/people/deputies', readers),
 		'/admin/people/roles': admin('/people/roles', readers),
 		'/admin/people/import': admin('/people/import', ['admin']),

@@ -16,7 +16,9 @@ import { closeOldNotices, runNoticesByClock } from '#lib/server/notices/life/not
 import { deliverWebhooks } from '#lib/server/notices/telling/deliver-webhooks.ts';
 import { sweepDeliveries } from '#lib/server/notices/telling/sweep-deliveries.ts';
 import { WEBHOOK_JOB } from '#lib/server/notices/telling/write-webhooks.ts';
-import { closeEndedAccounts } from '#lib/server/people/plan-leave.ts';
+import { closeEndedAccounts } from '#lib/server/access/leaving/close-ended-accounts.ts';
+import { followLeavings } from '#lib/server/access/leaving/follow-leavings.ts';
+import { openHeldTasks } from '#lib/server/access/leaving/open-held-tasks.ts';
 import { handOnFromLeavers } from '#lib/server/requests/hand-on-from-leavers.ts';
 import { confirmOldRequests, dropLooseFiles, remindApprovers } from '#lib/server/requests/jobs.ts';
 import {
@@ -62,6 +64,8 @@ export function registerAllJobs(): void {
 		}
 	);
 	registerJob('people.close_ended_accounts', closeEndedAccounts, { cron: '5 * * * *' });
+	registerJob('access.follow_leavings', followLeavings, { cron: '*/5 * * * *' });
+	registerJob('access.held_by_leavers', openHeldTasks, { cron: '25 0 * * *' });
 	registerJob('request.hand_on_from_leavers', handOnFromLeavers, { cron: '*/10 * * * *' });
 	registerJob('request.drop_loose_files', dropLooseFiles, { cron: '30 3 * * *' });
 	registerJob('seat.propose_reclaim', proposeReclaim, { cron: '35 0 * * *' });

@@ -7,6 +7,7 @@ import type { WrittenWords } from '#lib/server/notifications/notification-words.
 import { accountTexts } from './texts/account.ts';
 import { equipmentTexts } from './texts/equipment.ts';
 import type { KindTexts } from './texts/kind-texts.ts';
+import { leavingTexts } from './texts/leaving.ts';
 import { noticeTexts } from './texts/notice.ts';
 import { requestTexts } from './texts/request.ts';
 import { softwareCaseTexts } from './texts/software-case.ts';
@@ -22,6 +23,7 @@ const TEXTS: KindTexts<string> = {
 	...equipmentTexts,
 	...seatTexts,
 	...writeOffTexts,
+	...leavingTexts,
 	...softwareCaseTexts,
 	...accountTexts
 };

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { and, eq, isNotNull } from 'drizzle-orm';
 import { conflict, forbidden, invalid } from '#lib/errors.ts';
 import { isoDay } from '#lib/format/moments.ts';
 import type { Actor } from '#lib/people/actor.ts';
@@ -46,7 +46,7 @@ export async function markLeft(
 		const after = { status: 'left' as const, endsOn: input.lastDay };
 		await tx
 			.update(person)
-			.set({ ...after, updatedAt: at })
+			.set({ ...after, leftAt: at, updatedAt: at })
 			.where(eq(person.id, input.id));
 		await recordAudits(tx, [
 			...events,
@@ -66,7 +66,7 @@ export async function markLeft(
 /**
  * Takes back `markLeft`: the person is active again and can sign in as before. Roles and people are not given
  * back. Administrators, within their units. Recorded as `person.returned`.
- * Throws Forbidden; NotFound; Conflict `people_not_left`.
+ * Throws Forbidden; NotFound; Conflict `people_not_left`, also once their name was replaced.
  */
 export async function bringBack(
 	db: DbOrTx,
@@ -78,11 +78,16 @@ export async function bringBack(
 	const at = clock.now();
 	await withTransaction(db, async (tx) => {
 		const before = await lockPerson(tx, actor, input.id);
-		if (before.status !== 'left') throw conflict('people_not_left', { person: before.name });
+		const [gone] = await tx
+			.select({ id: person.id })
+			.from(person)
+			.where(and(eq(person.id, input.id), isNotNull(person.pseudonymisedAt)));
+		if (before.status !== 'left' || gone)
+			throw conflict('people_not_left', { person: before.name });
 		const after = { status: 'active' as const, endsOn: null };
 		await tx
 			.update(person)
-			.set({ ...after, updatedAt: at })
+			.set({ ...after, leftAt: null, updatedAt: at })
 			.where(eq(person.id, input.id));
 		const event = { actor, action: 'person.returned', noun: 'person', recordId: input.id, at };
 		await recordAudits(tx, [{ ...event, before, after: { ...before, ...after } }]);

@@ -1,11 +1,10 @@
 import { and, asc, eq, lt } from 'drizzle-orm';
-import { conflict, DomainError, forbidden } from '#lib/errors.ts';
+import { conflict, forbidden } from '#lib/errors.ts';
 import { isoDay } from '#lib/format/moments.ts';
 import { systemActor, type Actor } from '#lib/people/actor.ts';
 import { recordAudit } from '#lib/server/audit/record-audit.ts';
 import { systemClock, type Clock } from '#lib/server/clock.ts';
 import { withTransaction, type DbOrTx, type Tx } from '#lib/server/db/client.ts';
-import type { JobHandler } from '#lib/server/jobs/registry.ts';
 import { editsUnits } from './edit-scope.ts';
 import { markLeft } from './mark-left.ts';
 import { getRegisterPerson, type RegisterPerson } from './register-person.ts';
@@ -80,23 +79,16 @@ async function getLeaver(tx: Tx, actor: Actor, personId: string): Promise<Regist
 	return known;
 }
 
-/**
- * Closes the accounts of those whose last day is over: `markLeft`, with their line manager as successor. Somebody
- * who has nobody to pass things to, and the last administrator, stay for a person to decide about; they are found
- * under "leaving" in the list of people. Safe to run twice.
- */
-export const closeEndedAccounts: JobHandler = async ({ db, clock }) => {
+/** Those whose last day is over and whose account is open, the longest overdue first. */
+export async function listEnded(
+	db: DbOrTx,
+	today: string
+): Promise<{ id: string; lastDay: string }[]> {
 	const ended = await db
 		.select({ id: person.id, endsOn: person.endsOn })
 		.from(person)
-		.where(and(eq(person.status, 'active'), lt(person.endsOn, isoDay(clock.now()))))
+		.where(and(eq(person.status, 'active'), lt(person.endsOn, today)))
 		.orderBy(asc(person.endsOn))
 		.limit(AT_ONCE);
-	for (const { id, endsOn } of ended) {
-		try {
-			await markLeft(db, systemActor, { id, lastDay: endsOn ?? '', successorId: null }, clock);
-		} catch (problem) {
-			if (!(problem instanceof DomainError)) throw problem;
-		}
-	}
-};
+	return ended.map(({ id, endsOn }) => ({ id, lastDay: endsOn ?? '' }));
+}

@@ -1,4 +1,5 @@
 import { eq, sql } from 'drizzle-orm';
+import { isoDay } from '#lib/format/moments.ts';
 import type { ImportKind } from '#lib/people/import-kinds.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import type { AuditEvent } from '#lib/server/audit/record-audit.ts';
@@ -87,6 +88,7 @@ async function insertBare(tx: Tx, kind: ImportKind, rows: Todo[], ids: Ids, at: 
 				id,
 				...personValues(cells, ids),
 				managerId: null,
+				leftAt: leftAt(cells, at),
 				createdAt: at,
 				updatedAt: at
 			}))
@@ -114,7 +116,18 @@ async function write(tx: Tx, kind: ImportKind, { id, cells }: Todo, ids: Ids, at
 	} else {
 		await tx
 			.update(person)
-			.set({ ...personValues(cells, ids), updatedAt: at })
+			.set({
+				...personValues(cells, ids),
+				leftAt: sql`case when ${person.status} = 'left' and ${cells.status} = 'left'
+					then ${person.leftAt} else ${leftAt(cells, at)?.toISOString() ?? null}::timestamptz end`,
+				updatedAt: at
+			})
 			.where(eq(person.id, id));
 	}
+}
+
+/** When somebody who has left by the file left: the end of their last day, when that is over. Null for the others. */
+function leftAt({ status, ends_on: lastDay }: Record<string, string>, at: Date): Date | null {
+	if (status !== 'left') return null;
+	return lastDay && lastDay < isoDay(at) ? new Date(`${lastDay}T21:59:59Z`) : at;
 }

@@ -93,6 +93,8 @@ export const staffChangeLine = pgTable(
 			colleagues?: number;
 			of?: number;
 			unusual?: boolean;
+			/** A leaver's right: the last day it had before (null: none), while it has that of the leaver. */
+			until?: string | null;
 		}>(),
 		roleId: uuid('role_id').references(() => systemRole.id),
 		rightId: uuid('right_id').references(() => accessRight.id),
