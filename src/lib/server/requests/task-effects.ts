@@ -3,7 +3,7 @@ import { effectPerson, effectTargets, type EffectTarget } from '#lib/catalogue/e
 import type { TaskEffect } from '#lib/catalogue/service-task.ts';
 import { conflict, DomainError, invalid } from '#lib/errors.ts';
 import { isId } from '#lib/ids.ts';
-import type { Actor } from '#lib/people/actor.ts';
+import { systemActor, type Actor } from '#lib/people/actor.ts';
 import type { Clock } from '#lib/server/clock.ts';
 import type { Tx } from '#lib/server/db/client.ts';
 import { findHandedOver } from '#lib/server/equipment/acts/find-handed-over.ts';
@@ -91,6 +91,9 @@ export async function doEffect(
 			return { ids: await assignTaskModule(doing, effect.module) };
 		case 'close_account':
 			await closeAccount(tx, actor, { personId }, clock);
+			// Nothing stays with somebody who has left.
+			await endAllRights(tx, systemActor, { personId, reason: 'left' }, clock);
+			await releaseAllSeats(tx, systemActor, { personId }, clock);
 			return counted([personId]);
 	}
 }

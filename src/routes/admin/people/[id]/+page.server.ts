@@ -10,6 +10,7 @@ import {
 	personSchema,
 	roleSchema
 } from '$lib/people/person-schemas.ts';
+import { letGo } from '$lib/server/access/leaving/let-go.ts';
 import { findAccount } from '$lib/server/auth/accounts.ts';
 import { invite } from '$lib/server/auth/invite.ts';
 import { editsUnits } from '$lib/server/people/edit-scope.ts';
@@ -17,7 +18,7 @@ import { endDeputy } from '$lib/server/people/end-deputy.ts';
 import { getPerson } from '$lib/server/people/get-person.ts';
 import { grantRole, revokeRole } from '$lib/server/people/grant-role.ts';
 import { listPlaceOptions } from '$lib/server/people/list-places.ts';
-import { bringBack, markLeft } from '$lib/server/people/mark-left.ts';
+import { bringBack } from '$lib/server/people/mark-left.ts';
 import { movePerson } from '$lib/server/people/move-person.ts';
 import { mayNameDeputyOf, nameDeputy } from '$lib/server/people/name-deputy.ts';
 import { savePerson } from '$lib/server/people/save-person.ts';
@@ -91,7 +92,7 @@ export const actions: Actions = {
 		movePerson(db, actor, { ...input, id }, clock)
 	),
 	leave: personForm('left', leaveSchema, ['successorId'], (db, actor, id, input, clock) =>
-		markLeft(db, actor, { ...input, id }, clock)
+		letGo(db, actor, { ...input, id }, clock)
 	),
 	return: personForm('returned', nothing, [], (db, actor, id, _input, clock) =>
 		bringBack(db, actor, { id }, clock)
