@@ -34,6 +34,7 @@ const families: [name: string, pages: RegExp][] = [
 	['things', /\/\(portal\)\/things\/(\+page|\[id\]\/)/],
 	['count', /\/\(portal\)\/things\/count\//],
 	['mine', /\/\(portal\)\/things\/(?!\+page|\[id\]\/|count\/)/],
+	['mine', /\/\(portal\)\/reviews\//],
 	['self', /\/\(portal\)\/(me|preferences|deputies|notifications)\//],
 	['entry', /\/\(public\)\//],
 	['desk', /\/admin\//]

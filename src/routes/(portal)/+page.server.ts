@@ -4,6 +4,7 @@ import { quickServices } from '$lib/home/quick-services.ts';
 import { isoDay } from '$lib/format/moments.ts';
 import { localize } from '$lib/i18n/localized.ts';
 import { moduleTitle } from '$lib/training/module-title.ts';
+import { ownReviews } from '$lib/server/access/reviews/reviews-to-do.ts';
 import { listServices } from '$lib/server/catalogue/list-services.ts';
 import { homePage } from '$lib/server/requests/queries/home-page.ts';
 import { signedIn } from '$lib/server/web/route.ts';
@@ -15,13 +16,15 @@ export const load: PageServerLoad = async (event) => {
 	const { db, clock, locale } = event.locals;
 	const actor = signedIn(event);
 	const today = isoDay(clock.now());
-	const [home, services] = await Promise.all([
+	const [home, reviews, services] = await Promise.all([
 		homePage(db, actor, clock.now()),
+		ownReviews(db, actor, { waitingOnly: true }, clock),
 		listServices(db, actor, locale)
 	]);
 	return {
 		personId: actor.personId,
 		toSign: home.toSign,
+		reviews,
 		requests: home.requests,
 		decisions: home.approvals,
 		moreDecisions: home.moreApprovals,

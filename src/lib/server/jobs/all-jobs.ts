@@ -1,3 +1,5 @@
+import { openDueCampaigns } from '#lib/server/access/reviews/open-campaign.ts';
+import { handOnReviews, remindReviewers } from '#lib/server/access/reviews/review-jobs.ts';
 import { sweepAuth } from '#lib/server/auth/sweep-auth.ts';
 import { keepPapers } from '#lib/server/equipment/acts/act-paper.ts';
 import { remindSigners } from '#lib/server/equipment/acts/remind-signers.ts';
@@ -96,5 +98,8 @@ export function registerAllJobs(): void {
 	registerJob(MATCH_JOB, matchTitles, { cron: '5 1 * * *', expiresAfterMinutes: 30 });
 	registerJob(FIND_CASES_JOB, findCases, { cron: '10 1 * * *', expiresAfterMinutes: 30 });
 	registerJob('software.remind_cases', remindOfCases, { cron: '25 8 * * *' });
+	registerJob('review.open', openDueCampaigns, { cron: '5 7 * * *' });
+	registerJob('review.remind', remindReviewers, { cron: '25 8 * * *' });
+	registerJob('review.hand_on', handOnReviews, { cron: '35 * * * *' });
 	registerJob('auth.sweep', sweepAuth, { cron: '40 3 * * *' });
 }

@@ -12,6 +12,7 @@ import { noticeTexts } from './texts/notice.ts';
 import { requestTexts } from './texts/request.ts';
 import { softwareCaseTexts } from './texts/software-case.ts';
 import { seatTexts } from './texts/seat.ts';
+import { reviewTexts } from './texts/review.ts';
 import { trainingTexts } from './texts/training.ts';
 import { writeOffTexts } from './texts/write-off.ts';
 
@@ -23,6 +24,7 @@ const TEXTS: KindTexts<string> = {
 	...equipmentTexts,
 	...seatTexts,
 	...writeOffTexts,
+	...reviewTexts,
 	...leavingTexts,
 	...softwareCaseTexts,
 	...accountTexts
