@@ -35,6 +35,7 @@ const families: [name: string, pages: RegExp][] = [
 	['count', /\/\(portal\)\/things\/count\//],
 	['mine', /\/\(portal\)\/things\/(?!\+page|\[id\]\/|count\/)/],
 	['mine', /\/\(portal\)\/reviews\//],
+	['mine', /\/\(portal\)\/people\//],
 	['self', /\/\(portal\)\/(me|preferences|deputies|notifications)\//],
 	['entry', /\/\(public\)\//],
 	['desk', /\/admin\//]

@@ -22,6 +22,7 @@ import { finishNotices, noticeStories } from './load-notices.ts';
 import { loadPasswords } from './load-passwords.ts';
 import { leavingStories } from './leaving.ts';
 import { loadPaths } from './load-paths.ts';
+import { moveStories } from './moves.ts';
 import { deputyStories, loadPosts } from './load-posts.ts';
 import { holdingStories, loadRegisters } from './load-registers.ts';
 import { loadStructure } from './load-structure.ts';
@@ -75,6 +76,7 @@ export async function loadSample(db: Db, options: LoadSampleOptions): Promise<vo
 		...askingStories(town, now),
 		...leavingStories(town, now),
 		...deputyStories(town, now),
+		...moveStories(town, registers, now),
 		...trainingStories({ ...town, random: seededRandom(SEED + 1) }, now),
 		...noticeStories({ ...town, random: seededRandom(SEED + 2) }, now),
 		...historyStories(town, registers, now, options.historyRequests ?? HISTORY_REQUESTS)

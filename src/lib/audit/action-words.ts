@@ -2,6 +2,11 @@ import { m } from '#lib/paraglide/messages.js';
 
 /** What each recorded action is called. */
 const ACTIONS: Record<string, () => string> = {
+	'bundle.saved': m.moves_did_bundle_saved,
+	'change.proposed': m.moves_did_proposed,
+	'change.decided': m.moves_did_decided,
+	'change.applied': m.moves_did_applied,
+	'change.gave_way': m.moves_did_gave_way,
 	'module.published': m.admin_did_module_published,
 	'module.hidden': m.admin_did_module_hidden,
 	'module.shown': m.admin_did_module_shown,

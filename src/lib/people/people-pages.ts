@@ -4,6 +4,8 @@ import { m } from '#lib/paraglide/messages.js';
 export function peoplePages(mayEdit: boolean): { href: string; label: string }[] {
 	const pages = [
 		{ href: '/admin/people', label: m.people_tab_people() },
+		{ href: '/admin/people/changes', label: m.moves_tab_changes() },
+		{ href: '/admin/people/bundles', label: m.moves_tab_bundles() },
 		{ href: '/admin/people/units', label: m.people_tab_units() },
 		{ href: '/admin/people/places', label: m.people_tab_places() },
 		{ href: '/admin/people/leaving', label: m.leaving_tab() },

@@ -41,3 +41,17 @@ it.each([
 	const who = someone({ role, unitIds: unitIds && [...unitIds] });
 	expect(can(who, 'inventory.keep_sites')).toBe(keeps);
 });
+
+it.each([
+	['its new line manager', { managerId: 'someone', leadsThere: true }, [], true, true],
+	['somebody who leads nobody there', { managerId: 'someone', leadsThere: false }, [], false, true],
+	['a colleague', { managerId: 'boss', leadsThere: true }, [], false, false],
+	['the desk of that unit', { managerId: null }, ['north'], true, true],
+	['the desk of another unit', { managerId: null }, ['south'], false, false],
+	['the person', { managerId: null, personId: 'someone' }, ['north'], false, false]
+])('a move is proposed and decided by %s', (_who, subject, unitIds, moves, decides) => {
+	const who = someone({ role: 'agent', unitIds });
+	const move = { unitId: 'north', personId: 'mari', ...subject };
+	expect(can(who, 'people.move', move)).toBe(moves);
+	expect(can(who, 'people.decide_move', move)).toBe(decides);
+});

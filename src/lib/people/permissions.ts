@@ -25,6 +25,15 @@ type DraftSubject = { ownerId: string; createdById: string | null };
 /** A session of a course, by who teaches it; null for somebody from outside. */
 export type TaughtSubject = { teacherId: string | null };
 
+/** Somebody's move: where to, and who leads them there. */
+export type MoveSubject = {
+	unitId: string;
+	personId: string;
+	managerId: string | null;
+	/** Whoever asks leads people in that unit. */
+	leadsThere?: boolean;
+};
+
 type Subjects = {
 	'request.read': RequestSubject;
 	'request.read_internal': RequestSubject;
@@ -42,6 +51,8 @@ type Subjects = {
 	'people.read': undefined;
 	'people.register': UnitSubject;
 	'people.plan_leave': UnitSubject;
+	'people.move': MoveSubject;
+	'people.decide_move': MoveSubject;
 	'roles.grant': undefined;
 	'equipment.read': undefined;
 	'equipment.edit': undefined;
@@ -142,6 +153,15 @@ const RULES: { [P in Permission]: (actor: Actor, subject: Subjects[P]) => boolea
 	'people.read': (actor) => isDesk(actor) || hasRole(actor, 'auditor'),
 	'people.register': keepsRegistersOf,
 	'people.plan_leave': keepsRegistersOf,
+	// A line manager takes people over into what they lead; nobody moves themselves.
+	'people.move': (actor, { unitId, personId, managerId, leadsThere }) =>
+		personId !== actor.personId &&
+		(worksIn(actor, unitId) ||
+			represents(actor, unitId) ||
+			(leadsThere === true && managerId === actor.personId)),
+	'people.decide_move': (actor, { unitId, personId, managerId }) =>
+		personId !== actor.personId &&
+		(worksIn(actor, unitId) || [actor.personId, ...actor.deputyFor].some((id) => id === managerId)),
 	'roles.grant': (actor) => hasRole(actor, 'admin'),
 	'equipment.read': (actor) => isDesk(actor) || hasRole(actor, 'auditor'),
 	'equipment.edit': (actor) => isDesk(actor),

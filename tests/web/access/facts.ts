@@ -92,6 +92,10 @@ export async function sampleFacts({ sql }: Pick<TestServer, 'sql'>) {
 			select n.number as value from notice_reader r join notice n on n.id = r.notice_id
 			join person p on p.id = r.person_id
 			where p.email = 'employee@linn.example' order by n.number desc limit 1`),
+		/** Of somebody who moves between offices of the city office. */
+		move: await one(sql`
+			select number as value from staff_change where kind = 'mover' order by number limit 1`),
+		bundle: await one(sql`select id as value from role_bundle order by id limit 1`),
 		path: await one(sql`select id as value from learning_path where slug = 'first-week'`),
 		place: await one(sql`select id as value from place where code = 'linnamaja'`)
 	};

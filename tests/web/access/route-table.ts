@@ -101,6 +101,14 @@ export function routeTable(facts: Facts): Record<string, Row> {
 			open: []
 		},
 		'/(portal)/approvals': own('/approvals'),
+		'/(portal)/people/move': {
+			path: '/people/move',
+			open: ['manager', 'representative', 'agent', 'limited', 'admin']
+		},
+		'/(portal)/people/changes/[number]': {
+			path: `/people/changes/${facts.move}`,
+			open: ['agent', 'admin']
+		},
 		'/(portal)/things': own('/things'),
 		// The commission, the approver and the desk; for everybody else it is not there.
 		'/(portal)/things/write-offs/[id]': {
@@ -389,6 +397,15 @@ export function routeTable(facts: Facts): Record<string, Row> {
 		'/admin/people/[id]': admin(`/people/${facts.employee}`, ['agent', 'auditor', 'admin']),
 		'/admin/people/export': admin('/people/export', readers),
 		'/admin/people/new': admin('/people/new', ['admin']),
+		'/admin/people/changes': admin('/people/changes', readers),
+		'/admin/people/changes/[number]': admin(`/people/changes/${facts.move}`, [
+			'agent',
+			'auditor',
+			'admin'
+		]),
+		'/admin/people/bundles': admin('/people/bundles', readers),
+		'/admin/people/bundles/new': admin('/people/bundles/new', townKeepers),
+		'/admin/people/bundles/[id]': admin(`/people/bundles/${facts.bundle}`, townKeepers),
 		'/admin/people/units': admin('/people/units', readers),
 		'/admin/people/units/[id]': admin(`/people/units/${facts.unit}`, ['admin']),
 		'/admin/people/units/new': admin('/people/units/new', ['admin']),

@@ -1,5 +1,6 @@
 import { openDueCampaigns } from '#lib/server/access/reviews/open-campaign.ts';
 import { handOnReviews, remindReviewers } from '#lib/server/access/reviews/review-jobs.ts';
+import { carryOutMoves, remindOfChanges } from '#lib/server/access/changes/change-jobs.ts';
 import { sweepAuth } from '#lib/server/auth/sweep-auth.ts';
 import { keepPapers } from '#lib/server/equipment/acts/act-paper.ts';
 import { remindSigners } from '#lib/server/equipment/acts/remind-signers.ts';
@@ -101,5 +102,7 @@ export function registerAllJobs(): void {
 	registerJob('review.open', openDueCampaigns, { cron: '5 7 * * *' });
 	registerJob('review.remind', remindReviewers, { cron: '25 8 * * *' });
 	registerJob('review.hand_on', handOnReviews, { cron: '35 * * * *' });
+	registerJob('change.carry_out', carryOutMoves, { cron: '2-59/10 * * * *' });
+	registerJob('change.remind', remindOfChanges, { cron: '10 8 * * 1-5' });
 	registerJob('auth.sweep', sweepAuth, { cron: '40 3 * * *' });
 }

@@ -8,6 +8,7 @@ import { accountTexts } from './texts/account.ts';
 import { equipmentTexts } from './texts/equipment.ts';
 import type { KindTexts } from './texts/kind-texts.ts';
 import { leavingTexts } from './texts/leaving.ts';
+import { moveTexts } from './texts/move.ts';
 import { noticeTexts } from './texts/notice.ts';
 import { requestTexts } from './texts/request.ts';
 import { softwareCaseTexts } from './texts/software-case.ts';
@@ -27,6 +28,7 @@ const TEXTS: KindTexts<string> = {
 	...reviewTexts,
 	...leavingTexts,
 	...softwareCaseTexts,
+	...moveTexts,
 	...accountTexts
 };
 

@@ -10,6 +10,7 @@ import { movedOn, type RequestRecord } from './locked-request.ts';
 import { promiseOf } from './promise-of.ts';
 import { recordEvent, type RequestEventInput } from './record-event.ts';
 import { calendarOf } from './request-calendar.ts';
+import { tellStepped } from './request-listeners.ts';
 import { requestPause, serviceRequest } from './tables.ts';
 
 /** In whose hands a request is after the step. */
@@ -63,6 +64,7 @@ export async function moveRequest<R extends Movable>(
 		announceChange(tx, after),
 		step.event ? recordEvent(tx, request.id, actor, step.event, at) : undefined
 	]);
+	await tellStepped(tx, after, actor, at);
 	return { ...request, ...after };
 }
 

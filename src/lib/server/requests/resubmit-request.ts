@@ -14,6 +14,7 @@ import { openNextStage } from './open-stage.ts';
 import { calendarOf } from './request-calendar.ts';
 import { describeRequest, stagesFor } from './plan-request.ts';
 import { planStages } from './plan-stages.ts';
+import { stagesOfListeners, tellSent } from './request-listeners.ts';
 import { requestAnswers } from './tables.ts';
 
 /**
@@ -44,7 +45,10 @@ export async function resubmitRequest(
 			savedById: actor.personId,
 			savedAt: at
 		});
-		const stages = stagesFor(definition, form.answers);
+		const stages = [
+			...stagesFor(definition, form.answers),
+			...(await stagesOfListeners(tx, definition, form.answers))
+		];
 		await planStages(tx, request.id, stages);
 		await adoptFiles(tx, actor, request.id, form.fileIds, at);
 		const { dueAt } = promise({
@@ -79,6 +83,7 @@ export async function resubmitRequest(
 			},
 			at
 		);
+		await tellSent(tx, sent, definition, at);
 		await openNextStage(tx, sent, actor, at);
 		await recordAudit(tx, {
 			actor,

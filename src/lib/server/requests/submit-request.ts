@@ -25,6 +25,7 @@ import { tell } from './tell.ts';
 import { submissionKeys } from './submission-keys.ts';
 import { describeRequest, stagesFor } from './plan-request.ts';
 import { planStages } from './plan-stages.ts';
+import { stagesOfListeners, tellSent } from './request-listeners.ts';
 import { requestDraft, requestLink, serviceRequest } from './tables.ts';
 
 export type SubmitRequestInput = {
@@ -145,7 +146,10 @@ async function fileOne(
 	at: Date
 ): Promise<LockedRequest | undefined> {
 	const { definition } = service;
-	const stages = stagesFor(definition, form.answers);
+	const stages = [
+		...stagesFor(definition, form.answers),
+		...(await stagesOfListeners(tx, definition, form.answers))
+	];
 	const { dueAt } = promise({
 		submittedAt: at,
 		stages,
@@ -195,6 +199,7 @@ async function fileOne(
 		recordEvent(tx, record.id, actor, { kind: 'submitted' }, at),
 		announceChange(tx, record)
 	]);
+	await tellSent(tx, record, definition, at);
 	await planStages(tx, record.id, stages);
 	const subject = {
 		unitId: record.unitId,

@@ -1,9 +1,11 @@
+import { joinerListener } from '#lib/server/access/changes/joiner-listener.ts';
 import { systemClock, type Clock } from '#lib/server/clock.ts';
 import { config } from '#lib/server/config.ts';
 import { openDb, type Db, type OpenDatabase } from '#lib/server/db/client.ts';
 import { startJobs } from '#lib/server/jobs/start-jobs.ts';
 import { liveOf, type Live } from '#lib/server/live/start-live.ts';
 import { presentReaders } from '#lib/server/notices/telling/present-readers.ts';
+import { listenToRequests } from '#lib/server/requests/request-listeners.ts';
 import { onShutdown } from '#lib/server/shutdown.ts';
 
 let opened: OpenDatabase | undefined;
@@ -26,6 +28,7 @@ export const portalLive = (db: Db): Live => liveOf({ db }, presentReaders);
 /** Runs once when the server process starts, before the first request. */
 export async function startPortal(): Promise<void> {
 	if (!config().databaseUrl) return;
+	listenToRequests(joinerListener);
 	const { db, sql, close } = portalDatabase();
 	await startJobs({ db, sql, clock: portalClock });
 	const { listener } = portalLive(db);

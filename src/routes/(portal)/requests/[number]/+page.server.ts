@@ -1,6 +1,9 @@
 import { error } from '@sveltejs/kit';
+import { joinerLineSchema } from '$lib/access/decide-schema.ts';
 import { requestSchemas } from '$lib/requests/form-schemas.ts';
 import { parseNumber } from '$lib/requests/request-number.ts';
+import { decideJoinerLine } from '$lib/server/access/changes/decide-joiner.ts';
+import { findJoiner } from '$lib/server/access/changes/get-change.ts';
 import { cancelRequest } from '$lib/server/requests/cancel-request.ts';
 import { commentRequest } from '$lib/server/requests/comment-request.ts';
 import { confirmRequest } from '$lib/server/requests/confirm-request.ts';
@@ -21,10 +24,15 @@ export const load = guarded(async (event: PageServerLoadEvent) => {
 	const { db, clock } = event.locals;
 	const actor = signedIn(event);
 	const now = clock.now();
-	const request = await getRequestPage(db, actor, numberOf(event), now);
+	const number = numberOf(event);
+	const [request, joiner] = await Promise.all([
+		getRequestPage(db, actor, number, now),
+		findJoiner(db, number)
+	]);
 	const asked = event.url.searchParams;
 	return {
 		request,
+		joiner,
 		now,
 		personId: actor.personId,
 		sent: asked.has('sent'),
@@ -71,6 +79,14 @@ export const actions: Actions = {
 		const input = { number: numberOf(event), reason: parsed.data.reason };
 		await cancelRequest(db, signedIn(event), input, clock);
 		return { done: 'cancelled' };
+	}),
+	line: action(async (event, form) => {
+		const parsed = parseForm(joinerLineSchema, form);
+		if (!parsed.ok) return failForm(parsed.issues, parsed.values);
+		const { db, clock } = event.locals;
+		const input = { number: numberOf(event), ...parsed.data };
+		await decideJoinerLine(db, signedIn(event), input, clock);
+		return { done: '' };
 	}),
 	decide: action(async (event, form) => {
 		const parsed = parseForm(requestSchemas.decision, form);
