@@ -1,6 +1,6 @@
 import { inArray, sql } from 'drizzle-orm';
 import type { ReviewAnswer } from '#lib/access/change-kinds.ts';
-import { conflict, forbidden, notFound } from '#lib/errors.ts';
+import { conflict, notFound } from '#lib/errors.ts';
 import { isoDay } from '#lib/format/moments.ts';
 import { actorPersonId, type Actor } from '#lib/people/actor.ts';
 import { openAccessTask } from '#lib/server/access/tasks/open-access-task.ts';
@@ -10,7 +10,7 @@ import { systemClock, type Clock } from '#lib/server/clock.ts';
 import { withTransaction, type DbOrTx, type Tx } from '#lib/server/db/client.ts';
 import { noteReviewed } from '#lib/server/systems/note-reviewed.ts';
 import { lockCampaign, type Campaign } from './campaign-record.ts';
-import { lockLines, type LockedLine } from './lock-lines.ts';
+import { hasLines, lockLines, type LockedLine } from './lock-lines.ts';
 import { noteFinished } from './note-finished.ts';
 import { reviewLine } from './tables.ts';
 
@@ -42,7 +42,7 @@ const MOST_COMMENT = 500;
  * What is to go becomes a task for the desk with its day; said otherwise later, that task is closed. What is kept is noted
  * at the right. The line manager (or owner), their deputy, whoever it went to when no answer came, and, for what they did
  * not know, the system's owner and the desk; nobody about themselves. What others answered after `seenAt`, when the page
- * was made, stays. Recorded as `review.answered`. Throws NotFound for a round that is not there, Forbidden when none of the lines is theirs,
+ * was made, stays. Recorded as `review.answered`. Throws NotFound for a round that is not there and to whom it asks nothing,
  * Conflict `reviews_closed`.
  */
 export async function answerLines(
@@ -59,7 +59,8 @@ export async function answerLines(
 		const wanted = new Map(input.answers.map((one) => [one.lineId, one]));
 		const lines = await lockLines(tx, actor, campaign, [...wanted.keys()], clock.now());
 		const at = clock.now();
-		if (wanted.size > 0 && !lines.some(({ isMine }) => isMine)) throw forbidden();
+		const answersHere = lines.some(({ isMine }) => isMine) || (await hasLines(tx, actor, campaign));
+		if (!answersHere) throw notFound();
 		const isTheirs = ({ answeredById, answeredAt }: LockedLine) =>
 			answeredById !== actor.personId && answeredAt !== null && answeredAt > input.seenAt;
 		const { changes, meanwhile, skipped } = sortOut(lines, wanted, isTheirs);

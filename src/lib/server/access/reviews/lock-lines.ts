@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { sql, type SQL } from 'drizzle-orm';
 import type { ReviewAnswer } from '#lib/access/change-kinds.ts';
 import { isoDay } from '#lib/format/moments.ts';
 import { isId } from '#lib/ids.ts';
@@ -47,16 +47,26 @@ export async function lockLines(
 	await tx.execute(sql`
 		select 1 from access_task t where t.done_at is null
 			and t.id in (select l.task_id from review_line l where ${these}) order by t.id for update`);
-	const unknown = keepsCampaign(actor, campaign) ? unknownOfDesk(actor) : unknownOfOwn(actor);
 	const found = await tx.execute<Found>(sql`
 		select l.id, l.person_id as "personId", l.reviewer_id as "reviewerId", l.right_id as "rightId",
 			l.seat_id as "seatId", l.answer, l.comment, l.answered_at as "answeredAt",
 			l.answered_by_id as "answeredById", a.name as "answeredBy", l.task_id as "taskId", ${isOver(isoDay(at))} as "isOver",
-			(l.person_id <> ${actor.personId} and (${inHands(actor)} or ${unknown})) as "isMine"
+			(l.person_id <> ${actor.personId} and ${isTheirs(actor, campaign)}) as "isMine"
 		from ${linesFrom} left join person a on a.id = l.answered_by_id
 		where ${these} order by l.id`);
 	return found.map((line) => ({
 		...line,
 		answeredAt: line.answeredAt === null ? null : new Date(line.answeredAt)
 	}));
+}
+
+const isTheirs = (actor: Actor, campaign: Campaign): SQL =>
+	sql`(${inHands(actor)} or ${keepsCampaign(actor, campaign) ? unknownOfDesk(actor) : unknownOfOwn(actor)})`;
+
+/** Does the round ask the actor anything? */
+export async function hasLines(tx: Tx, actor: Actor, campaign: Campaign): Promise<boolean> {
+	const [one] = await tx.execute(sql`
+		select 1 from ${linesFrom} where l.campaign_id = ${campaign.id}
+			and ${isTheirs(actor, campaign)} limit 1`);
+	return one !== undefined;
 }

@@ -1,5 +1,6 @@
 import { campaignSchema } from '$lib/access/reviews/review-schemas.ts';
 import { localize } from '$lib/i18n/localized.ts';
+import { findCampaign } from '$lib/server/access/reviews/get-campaign.ts';
 import { saveCampaign } from '$lib/server/access/reviews/save-campaign.ts';
 import { listUnitOptions } from '$lib/server/people/list-unit-options.ts';
 import { listSystemNames } from '$lib/server/systems/list-system-names.ts';
@@ -24,6 +25,8 @@ export async function campaignChoices({ locals }: { locals: App.Locals }) {
 /** Takes the form of a new round, or of a draft. */
 export async function keepCampaign(event: RequestEvent, form: FormData, id?: string) {
 	const { db, clock } = event.locals;
+	// What is not theirs is not there, whatever the form says.
+	if (id) await findCampaign(db, signedIn(event), id);
 	const parsed = parseForm(campaignSchema, form);
 	if (!parsed.ok) return failForm(parsed.issues, parsed.values);
 	const saved = await saveCampaign(db, signedIn(event), { ...parsed.data, id }, clock);
