@@ -221,6 +221,8 @@ const ACTIONS: Record<string, () => string> = {
 	'licence.arrived': m.licences_did_arrived,
 	'licence.withdrawn': m.licences_did_withdrawn,
 	'licence.file_added': m.licences_did_file_added,
+	'licence.removed': m.licences_did_removed,
+	'product.removed': m.licences_did_product_removed,
 	'product.version_said': m.licences_did_version_said,
 	'product.version_dropped': m.licences_did_version_dropped,
 	'seat.reclaim_proposed': m.licences_did_seat_proposed,

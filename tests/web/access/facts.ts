@@ -47,6 +47,8 @@ export async function sampleFacts({ sql }: Pick<TestServer, 'sql'>) {
 		officeAct: await one(sql`
 			select a.id as value from act a join person p on p.id = a.to_person_id
 			where p.email = 'employee@linn.example' and a.kind = 'handover' order by a.id limit 1`),
+		/** Goes on, of everybody's rights; the manager has answered nothing yet. */
+		review: await one(sql`select id as value from review_campaign where state = 'open' limit 1`),
 		/** Going on in the kindergarten Naerulind, kept by the town's desk. */
 		stockTake: await one(sql`
 			select id as value from stock_take where state = 'counting' order by id limit 1`),
@@ -61,6 +63,14 @@ export async function sampleFacts({ sql }: Pick<TestServer, 'sql'>) {
 			select i.id as value from item i join person p on p.id = i.holder_id
 			where p.email = 'opetaja@linn.example' order by i.id limit 1`),
 		product: await one(sql`select id as value from software_product where slug = 'pdf-toimetaja'`),
+		licence: await one(sql`
+			select l.id as value from software_licence l join software_product p on p.id = l.product_id
+			where p.slug = 'pdf-toimetaja' order by l.id limit 1`),
+		licenceFile: await one(sql`select id as value from licence_file order by id limit 1`),
+		/** Of the employee: nobody asks about it. */
+		seat: await one(sql`
+			select s.id as value from software_seat s join person p on p.id = s.person_id
+			where p.email = 'employee@linn.example' and s.released_at is null order by s.id limit 1`),
 		system: await one(sql`
 			select id as value from information_system where slug = 'dokumendihaldus'`),
 		systemRole: await one(sql`

@@ -379,7 +379,24 @@ export function routeTable(facts: Facts): Record<string, Row> {
 		'/admin/equipment/budget/export': admin('/equipment/budget/export', readers),
 		'/admin/software': admin('/software', readers),
 		'/admin/software/new': admin('/software/new', townKeepers),
-		'/admin/software/[id]': admin(`/software/${facts.product}`, townKeepers),
+		'/admin/software/[id]': admin(`/software/${facts.product}`, readers),
+		'/admin/software/[id]/edit': admin(`/software/${facts.product}/edit`, townKeepers),
+		'/admin/software/licences': admin('/software/licences', readers),
+		'/admin/software/licences/new': admin('/software/licences/new', townKeepers),
+		'/admin/software/licences/order': admin('/software/licences/order', townKeepers),
+		'/admin/software/licences/[id]': admin(`/software/licences/${facts.licence}`, readers),
+		'/admin/software/licences/[id]/edit': admin(
+			`/software/licences/${facts.licence}/edit`,
+			townKeepers
+		),
+		'/admin/software/licences/files/[file]': admin(
+			`/software/licences/files/${facts.licenceFile}`,
+			readers
+		),
+		'/admin/software/licences/export': admin('/software/licences/export', readers),
+		'/admin/software/reclaim': admin('/software/reclaim', readers),
+		'/admin/software/import': admin('/software/import', townKeepers),
+		'/admin/software/import/[id]': admin('/software/import/none', []),
 		'/admin/software/export': admin('/software/export', readers),
 		'/admin/systems': admin('/systems', readers),
 		'/admin/systems/new': admin('/systems/new', townKeepers),

@@ -1,6 +1,7 @@
 import { desc, eq } from 'drizzle-orm';
 import { forbidden } from '#lib/errors.ts';
 import type { LocalizedText } from '#lib/i18n/localized.ts';
+import { isId } from '#lib/ids.ts';
 import type { ImportCounts, ImportRowKind, ImportState } from '#lib/imports/import-states.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import type { Db } from '#lib/server/db/client.ts';
@@ -36,6 +37,17 @@ export type ImportPage = {
 };
 
 const SAMPLE_ROWS = 4;
+
+/** The register that an import goes into; undefined when there is no such import. Who may see it is asked by its page. */
+export async function registerOfImport(db: Db, id: string): Promise<string | undefined> {
+	const [found] = isId(id)
+		? await db
+				.select({ register: registerImport.register })
+				.from(registerImport)
+				.where(eq(registerImport.id, id))
+		: [];
+	return found?.register;
+}
 
 /** An import as its page shows it. Only who may bring files in. Throws Forbidden, NotFound. */
 export async function getImport(

@@ -6,6 +6,8 @@ import { keepPapers } from '#lib/server/equipment/acts/act-paper.ts';
 import { remindSigners } from '#lib/server/equipment/acts/remind-signers.ts';
 import { PAPER_JOB } from '#lib/server/equipment/acts/settle-act.ts';
 import { equipmentImport } from '#lib/server/equipment/imports/equipment-import.ts';
+import { licencesImport } from '#lib/server/software/imports/licences-import.ts';
+import { productsImport } from '#lib/server/software/imports/products-import.ts';
 import { IMPORT_JOB } from '#lib/server/imports/import-record.ts';
 import { runImports } from '#lib/server/imports/run-imports.ts';
 import { markGone } from '#lib/server/equipment/inventory/mark-gone.ts';
@@ -90,7 +92,7 @@ export function registerAllJobs(): void {
 	registerJob('notice.sweep_webhooks', sweepDeliveries, { cron: '45 3 * * *' });
 	registerJob(PAPER_JOB, keepPapers, { cron: '*/10 * * * *' });
 	registerJob('act.remind_signers', remindSigners, { cron: '20 8 * * *' });
-	registerJob(IMPORT_JOB, runImports([equipmentImport]), {
+	registerJob(IMPORT_JOB, runImports([...REGISTER_IMPORTS, equipmentImport, productsImport, licencesImport]), {
 		cron: '* * * * *',
 		expiresAfterMinutes: 30
 	});

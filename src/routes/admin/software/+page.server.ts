@@ -1,26 +1,19 @@
-import * as v from 'valibot';
 import type { ListState } from '$lib/lists/list-state.ts';
 import { parseListState } from '$lib/lists/list-state.ts';
 import type { FilterView, ListView } from '$lib/lists/list-view.ts';
 import { m } from '$lib/paraglide/messages.js';
 import { can } from '$lib/people/permissions.ts';
-import { seatSchema } from '$lib/software/form-schemas.ts';
 import { productsShape } from '$lib/software/list-shape.ts';
 import { SOFTWARE_POLICIES } from '$lib/software/software-policies.ts';
 import { policyWord } from '$lib/software/software-words.ts';
-import { neededId } from '$lib/systems/form-fields.ts';
 import { openRecord } from '$lib/systems/load-open.ts';
 import type { ListPage } from '$lib/server/lists/list-page.ts';
-import { resolveTypedPeople } from '$lib/server/people/resolve-typed-people.ts';
 import { getProduct } from '$lib/server/software/get-product.ts';
 import { listProducts, type ProductRow } from '$lib/server/software/list-products.ts';
-import { releaseSeat } from '$lib/server/software/release-seat.ts';
 import { modulesTeaching } from '$lib/server/training/modules/modules-teaching.ts';
-import { takeSeatByHand } from '$lib/server/training/duty/give-by-hand.ts';
-import { failForm } from '$lib/server/web/fail.ts';
-import { formValues, parseForm } from '$lib/server/web/parse-form.ts';
-import { action, guarded, signedIn } from '$lib/server/web/route.ts';
+import { guarded, signedIn } from '$lib/server/web/route.ts';
 import type { Actions, PageServerLoadEvent } from './$types';
+import { seatActions, withActs } from './seat-acts.ts';
 
 export const load = guarded(async (event: PageServerLoadEvent) => {
 	const { db, clock } = event.locals;
@@ -34,17 +27,15 @@ export const load = guarded(async (event: PageServerLoadEvent) => {
 	return {
 		taughtBy,
 		view: productView(state, page),
-		opened: opened && {
-			...opened,
-			holders: opened.holders.map((seat) => ({
-				...seat,
-				mayRelease: can(actor, 'rights.grant', { unitId: seat.unitId })
-			}))
-		},
+		opened: opened && withActs(actor, opened),
 		mayEdit: can(actor, 'software.edit'),
+		mayGive: can(actor, 'seats.give'),
 		saved: event.url.searchParams.has('saved')
 	};
 });
+
+/** Said by the panel, so that the list beside it keeps its names. */
+const ASIDE = ['bought', 'unmatched'];
 
 function productView(state: ListState, page: ListPage<ProductRow>): ListView<ProductRow> {
 	const filters: FilterView[] = [
@@ -58,7 +49,16 @@ function productView(state: ListState, page: ListPage<ProductRow>): ListView<Pro
 			key: 'seats',
 			label: m.registers_filter_seats(),
 			kind: 'choice',
-			options: [{ value: 'none_free', label: m.registers_filter_none_free() }]
+			options: [
+				{ value: 'short', label: m.licences_filter_short() },
+				{ value: 'none_free', label: m.registers_filter_none_free() }
+			]
+		},
+		{
+			key: 'ending',
+			label: m.licences_filter_ending(),
+			kind: 'choice',
+			options: [{ value: 'soon', label: m.licences_filter_ending_soon() }]
 		},
 		{
 			key: 'active',
@@ -73,28 +73,13 @@ function productView(state: ListState, page: ListPage<ProductRow>): ListView<Pro
 	const columns = [
 		{ key: 'what', label: m.registers_col_product(), sort: 'name', class: 'c-what' },
 		{ key: 'policy', label: m.registers_col_policy() },
-		{ key: 'seats', label: m.registers_col_seats() },
-		{ key: 'free', label: m.registers_col_free(), sort: 'free' }
+		{ key: 'bought', label: m.licences_col_bought(), class: 'c-num' },
+		{ key: 'seats', label: m.licences_col_seats(), class: 'c-num' },
+		{ key: 'unmatched', label: m.licences_col_unmatched(), class: 'c-num' },
+		{ key: 'left', label: m.licences_col_left(), sort: 'free', class: 'c-num' }
 	];
-	return { shape: productsShape, state, columns, filters, ...page };
+	const shown = state.open ? columns.filter(({ key }) => !ASIDE.includes(key)) : columns;
+	return { shape: productsShape, state, columns: shown, filters, ...page };
 }
 
-export const actions: Actions = {
-	give: action(async (event, form) => {
-		const { db, clock } = event.locals;
-		const actor = signedIn(event);
-		const untold = await resolveTypedPeople(db, actor, form, ['personId']);
-		if (Object.keys(untold).length > 0) return failForm(untold, formValues(form));
-		const parsed = parseForm(v.object({ productId: neededId, ...seatSchema.entries }), form);
-		if (!parsed.ok) return failForm(parsed.issues, parsed.values);
-		await takeSeatByHand(db, actor, parsed.data, clock);
-		return { done: 'given' as const };
-	}),
-	release: action(async (event, form) => {
-		const { db, clock } = event.locals;
-		const parsed = parseForm(v.object({ seatId: neededId }), form);
-		if (!parsed.ok) return failForm(parsed.issues, parsed.values);
-		await releaseSeat(db, signedIn(event), parsed.data, clock);
-		return { done: 'released' as const };
-	})
-};
+export const actions: Actions = seatActions;

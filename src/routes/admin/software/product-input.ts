@@ -8,3 +8,12 @@ export function productInput(form: v.InferOutput<typeof productSchema>): SavePro
 	const { aboutEt, aboutRu, aboutEn, ...rest } = form;
 	return { ...rest, description: inThree(aboutEt, aboutRu, aboutEn) };
 }
+
+/** What the form of a product offers: modules by the key that services and requests name them by, and systems. */
+export const productChoices = (
+	modules: readonly { key: string; title: string }[],
+	systems: readonly { id: string; name: string }[]
+) => ({
+	taught: modules.map(({ key, title }) => ({ value: key, label: title })),
+	systems: systems.map(({ id, name }) => ({ value: id, label: name }))
+});

@@ -1,60 +1,55 @@
-import { error, redirect } from '@sveltejs/kit';
-import { m } from '$lib/paraglide/messages.js';
+import { parseDay } from '$lib/format/dates.ts';
+import { isoDay } from '$lib/format/moments.ts';
 import { can } from '$lib/people/permissions.ts';
-import { conditionsOf } from '$lib/training/condition-form.ts';
-import { productSchema } from '$lib/software/form-schemas.ts';
-import { getProduct } from '$lib/server/software/get-product.ts';
-import { saveProduct } from '$lib/server/software/save-product.ts';
-import { listConditions, saveConditions } from '$lib/server/training/duty/module-conditions.ts';
-import { listModuleOptions } from '$lib/server/training/modules/list-module-options.ts';
+import { versionSchema } from '$lib/software/form-schemas.ts';
+import { requestedSeats } from '$lib/server/requests/queries/requested-seats.ts';
+import { openPosition } from '$lib/server/software/open-position.ts';
+import { dropVersion, sayVersion } from '$lib/server/software/save-versions.ts';
+import { modulesTeaching } from '$lib/server/training/modules/modules-teaching.ts';
 import { failForm } from '$lib/server/web/fail.ts';
 import { parseForm } from '$lib/server/web/parse-form.ts';
 import { action, guarded, signedIn } from '$lib/server/web/route.ts';
-import { productInput } from '../product-input.ts';
 import type { Actions, PageServerLoadEvent } from './$types';
+import { seatActions, withActs } from '../seat-acts.ts';
 
 export const load = guarded(async (event: PageServerLoadEvent) => {
+	const { db, clock } = event.locals;
 	const actor = signedIn(event);
-	if (!can(actor, 'software.edit')) error(404);
-	const { db, locale } = event.locals;
-	const [product, conditions, modules] = await Promise.all([
-		getProduct(db, actor, event.params.id),
-		listConditions(db, { productId: event.params.id }),
-		listModuleOptions(db, locale)
+	const { searchParams } = event.url;
+	const typed = searchParams.get('on') ?? '';
+	const product = await openPosition(db, actor, event.params.id, { on: parseDay(typed), clock });
+	const [requested, taughtBy] = await Promise.all([
+		requestedSeats(db, actor, product),
+		modulesTeaching(db, product.slug)
 	]);
-	const { et, ru, en } = product.description;
 	return {
-		title: m.registers_product_edit({ name: product.name }),
-		back: `/admin/software?open=${product.id}`,
-		conditions: conditions.map((one) => one.id),
-		modules: modules.map((one) => ({ value: one.id, label: one.title })),
-		values: {
-			seen: product.seen,
-			slug: product.slug,
-			name: product.name,
-			vendor: product.vendor,
-			aboutEt: et,
-			aboutRu: ru,
-			aboutEn: en ?? '',
-			policy: product.policy,
-			...(product.licensed ? { licensed: 'yes' } : {}),
-			...(product.active ? { active: 'yes' } : {})
-		}
+		product: withActs(actor, product),
+		...{ requested, taughtBy, typed },
+		today: isoDay(clock.now()),
+		now: clock.now(),
+		mayEdit: can(actor, 'software.edit'),
+		mayGive: can(actor, 'seats.give') && product.active && product.policy !== 'forbidden',
+		saved: searchParams.has('saved')
 	};
 });
 
 export const actions: Actions = {
-	default: action(async (event, form) => {
+	...seatActions,
+	version: action(async (event, form) => {
 		const { db, clock } = event.locals;
-		const parsed = parseForm(productSchema, form);
+		const parsed = parseForm(versionSchema, form);
 		if (!parsed.ok) return failForm(parsed.issues, parsed.values);
-		const id = event.params.id ?? '';
-		const actor = signedIn(event);
-		await saveProduct(db, actor, { id, ...productInput(parsed.data) }, clock);
-		const moduleIds = conditionsOf(form);
-		if (moduleIds) {
-			await saveConditions(db, actor, { target: { productId: id }, moduleIds }, clock);
-		}
-		redirect(303, `/admin/software?open=${id}&saved`);
+		const productId = event.params.id ?? '';
+		await sayVersion(db, signedIn(event), { productId, ...parsed.data }, clock);
+		return { version: 'said' as const };
+	}),
+	drop_version: action(async (event, form) => {
+		const { db, clock } = event.locals;
+		const input = {
+			productId: event.params.id ?? '',
+			versionId: String(form.get('version') ?? '')
+		};
+		await dropVersion(db, signedIn(event), input, clock);
+		return { version: 'dropped' as const };
 	})
 };
