@@ -100,6 +100,7 @@ export async function allScreens(server: TestServer): Promise<Screen[]> {
 			[
 				['/services/new-employee', 'a form for somebody new'],
 				['/approvals', 'decisions', { unfolded: true }],
+				['/people/move', 'telling of a move'],
 				['/requests?tab=people'],
 				['/training/people'],
 				['/training/people?state=overdue', 'who is late with training']
@@ -170,6 +171,12 @@ export async function allScreens(server: TestServer): Promise<Screen[]> {
 				['/admin/access'],
 				['/admin/access/new'],
 				['/admin/people'],
+				['/admin/people/changes', 'who comes and moves'],
+				[`/admin/people/changes/${facts.move}`, 'somebody who moves'],
+				[`/people/changes/${facts.move}`, 'deciding a move'],
+				['/admin/people/bundles', 'bundles'],
+				['/admin/people/bundles/new', 'a new bundle'],
+				[`/admin/people/bundles/${facts.bundle}`, 'a bundle'],
 				[`/admin/people/${facts.employee}`],
 				['/admin/people/new'],
 				['/admin/people/units'],

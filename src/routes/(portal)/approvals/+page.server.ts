@@ -1,5 +1,7 @@
+import { mayTellOfMoves } from '$lib/access/may-move.ts';
 import type { DecisionResult } from '$lib/requests/approval-card.ts';
 import { requestSchemas } from '$lib/requests/form-schemas.ts';
+import { movesToDecide } from '$lib/server/access/changes/get-change.ts';
 import { decideApproval, decideMany } from '$lib/server/requests/decide-approval.ts';
 import { getApprovalsPage } from '$lib/server/requests/queries/approvals-page.ts';
 import { errorText } from '$lib/server/web/error-text.ts';
@@ -12,7 +14,12 @@ export const load = guarded(async (event: PageServerLoadEvent) => {
 	event.depends('abilaud:requests');
 	const { db, clock } = event.locals;
 	const now = clock.now();
-	return { ...(await getApprovalsPage(db, signedIn(event), now)), now };
+	const actor = signedIn(event);
+	const [page, moves] = await Promise.all([
+		getApprovalsPage(db, actor, now),
+		movesToDecide(db, actor)
+	]);
+	return { ...page, moves, mayMove: mayTellOfMoves(actor), now };
 });
 
 export const actions: Actions = {

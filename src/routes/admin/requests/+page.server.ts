@@ -7,6 +7,7 @@ import { queueTitle } from '$lib/requests/desk/queue-titles.ts';
 import { parseNumber } from '$lib/requests/request-number.ts';
 import { statusWord } from '$lib/requests/request-looks.ts';
 import { REQUEST_STATUSES } from '$lib/requests/statuses.ts';
+import { readyShare } from '$lib/server/access/changes/ready-share.ts';
 import { listServiceOptions } from '$lib/server/catalogue/list-service-options.ts';
 import type { Db } from '$lib/server/db/client.ts';
 import { listAgentNames } from '$lib/server/people/list-agent-names.ts';
@@ -27,13 +28,14 @@ export const load = guarded(async (event: PageServerLoadEvent) => {
 	const now = clock.now();
 	const state = parseListState(queueShape, event.url.searchParams);
 	const number = state.open ? parseNumber(state.open) : undefined;
-	const [page, panel, agents, { views }, filters, proposals] = await Promise.all([
+	const [page, panel, agents, { views }, filters, proposals, share] = await Promise.all([
 		listQueue(db, actor, state, now),
 		number === undefined ? undefined : getDeskPanel(db, actor, number, now).catch(gone),
 		listAgentNames(db),
 		event.parent(),
 		queueFilters(db, actor),
-		listProposals(db, actor)
+		listProposals(db, actor),
+		readyShare(db, actor, clock)
 	]);
 	const query = event.url.searchParams;
 	const choosing = query.has(CHOOSING);
@@ -56,6 +58,7 @@ export const load = guarded(async (event: PageServerLoadEvent) => {
 		},
 		panel,
 		proposals,
+		share,
 		agents,
 		mayWork: hasRole(actor, 'agent') || hasRole(actor, 'admin'),
 		personId: actor.personId,

@@ -6,6 +6,7 @@ import { can } from '#lib/people/permissions.ts';
 import { registerScope } from '#lib/people/register-scope.ts';
 import type { Clock } from '#lib/server/clock.ts';
 import type { DbOrTx } from '#lib/server/db/client.ts';
+import { kept } from '#lib/server/db/kept.ts';
 import { townDay } from '#lib/server/db/town-time.ts';
 import { idIn } from '#lib/server/lists/conditions.ts';
 import { staffChange } from './tables.ts';
@@ -20,6 +21,10 @@ export type ReadyShare = { came: number; inTime: number };
  */
 export async function readyShare(db: DbOrTx, actor: Actor, clock: Clock): Promise<ReadyShare> {
 	if (!can(actor, 'people.read')) throw forbidden();
+	return kept(db, `ready share ${actor.personId}`, () => count(db, actor, clock));
+}
+
+async function count(db: DbOrTx, actor: Actor, clock: Clock): Promise<ReadyShare> {
 	const units = registerScope(actor);
 	const mine = units === null ? sql`true` : idIn(staffChange.toUnitId, units);
 	const today = isoDay(clock.now());
