@@ -6,6 +6,7 @@ import { localize } from '$lib/i18n/localized.ts';
 import { moduleTitle } from '$lib/training/module-title.ts';
 import { ownReviews } from '$lib/server/access/reviews/reviews-to-do.ts';
 import { listServices } from '$lib/server/catalogue/list-services.ts';
+import { casesOf } from '$lib/server/software/cases/get-case.ts';
 import { homePage } from '$lib/server/requests/queries/home-page.ts';
 import { signedIn } from '$lib/server/web/route.ts';
 import type { PageServerLoad } from './$types';
@@ -16,13 +17,16 @@ export const load: PageServerLoad = async (event) => {
 	const { db, clock, locale } = event.locals;
 	const actor = signedIn(event);
 	const today = isoDay(clock.now());
-	const [home, reviews, services] = await Promise.all([
+	const [home, reviews, services, cases] = await Promise.all([
 		homePage(db, actor, clock.now()),
 		ownReviews(db, actor, { waitingOnly: true }, clock),
-		listServices(db, actor, locale)
+		listServices(db, actor, locale),
+		casesOf(db, actor.personId)
 	]);
 	return {
 		personId: actor.personId,
+		cases,
+		today,
 		toSign: home.toSign,
 		reviews,
 		requests: home.requests,

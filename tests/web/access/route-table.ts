@@ -120,6 +120,8 @@ export function routeTable(facts: Facts): Record<string, Row> {
 			path: '/things/files/01900000-0000-7000-8000-000000000000',
 			open: []
 		},
+		// Its people and the desk: a number that is nobody's is not there.
+		'/(portal)/things/cases/[number]': own('/things/cases/999999999', 404),
 		'/(portal)/things/count': own('/things/count'),
 		// Those who count, and nobody else: not even the desk that keeps it.
 		'/(portal)/things/count/[id]': {
@@ -401,6 +403,21 @@ export function routeTable(facts: Facts): Record<string, Row> {
 		'/admin/software/import': admin('/software/import', townKeepers),
 		'/admin/software/import/[id]': admin('/software/import/none', []),
 		'/admin/software/export': admin('/software/export', readers),
+		'/admin/software/installations': admin('/software/installations', readers),
+		'/admin/software/installations/export': admin('/software/installations/export', readers),
+		'/admin/software/unknown': admin('/software/unknown', readers),
+		'/admin/software/unknown/export': admin('/software/unknown/export', readers),
+		'/admin/software/rules': admin('/software/rules', readers),
+		'/admin/software/rules/export': admin('/software/rules/export', readers),
+		'/admin/software/cases': admin('/software/cases', readers),
+		'/admin/software/cases/export': admin('/software/cases/export', readers),
+		'/admin/software/cases/report': admin('/software/cases/report', readers),
+		'/admin/software/cases/report/export': admin('/software/cases/report/export', readers),
+		'/admin/software/rules/new': admin('/software/rules/new', townKeepers),
+		'/admin/software/rules/[id]': {
+			path: '/admin/software/rules/019aaaaa-0000-7000-8000-000000000000',
+			open: []
+		},
 		'/admin/systems': admin('/systems', readers),
 		'/admin/systems/new': admin('/systems/new', townKeepers),
 		'/admin/systems/[id]': admin(`/systems/${facts.system}`, townKeepers),

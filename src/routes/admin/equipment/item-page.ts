@@ -11,6 +11,7 @@ import { itemExtras } from '$lib/server/equipment/register/item-extras.ts';
 import { repairsOfItem } from '$lib/server/equipment/repair/get-repair.ts';
 import { countsOfItem } from '$lib/server/equipment/stocktake/counts-of-item.ts';
 import { writeOffsOfItem } from '$lib/server/equipment/writeoff/get-write-off.ts';
+import { installationsOfItem } from '$lib/server/software/installations/installations-of-item.ts';
 import { availabilityOf } from '$lib/server/notices/joins/availability.ts';
 import { listPlaceOptions } from '$lib/server/people/list-places.ts';
 import { resolveTypedPeople } from '$lib/server/people/resolve-typed-people.ts';
@@ -25,23 +26,35 @@ export async function loadItem(event: { locals: App.Locals }, id: string) {
 	const actor = signedIn(event);
 	const item = await getItem(db, actor, id);
 	const moves = mayMove(actor, item) ? possibleMoves(item.state) : [];
-	const [extras, history, availability, places, kinds, repairs, writeOffs, counts, reported, acts] =
-		await Promise.all([
-			itemExtras(db, item),
-			itemHistory(db, actor, id),
-			availabilityOf(db, actor, { kind: 'item', id }, clock.now()),
-			moves.length > 0 ? listPlaceOptions(db, locale) : [],
-			listCategories(db),
-			repairsOfItem(db, id),
-			writeOffsOfItem(db, id),
-			countsOfItem(db, actor, id),
-			reportedOf(db, id),
-			actsOfItem(db, id)
-		]);
+	const [
+		extras,
+		history,
+		availability,
+		places,
+		kinds,
+		repairs,
+		writeOffs,
+		counts,
+		reported,
+		acts,
+		installed
+	] = await Promise.all([
+		itemExtras(db, item),
+		itemHistory(db, actor, id),
+		availabilityOf(db, actor, { kind: 'item', id }, clock.now()),
+		moves.length > 0 ? listPlaceOptions(db, locale) : [],
+		listCategories(db),
+		repairsOfItem(db, id),
+		writeOffsOfItem(db, id),
+		countsOfItem(db, actor, id),
+		reportedOf(db, id),
+		actsOfItem(db, id),
+		installationsOfItem(db, id)
+	]);
 	const fields = kinds.find(({ code }) => code === item.category)?.fields ?? [];
 	return {
 		...{ item, moves, places, history, availability, extras, fields, repairs, writeOffs, reported },
-		...{ acts, counts },
+		...{ acts, counts, installed },
 		mayEdit: mayMove(actor, item) && can(actor, 'equipment.edit'),
 		mayTell: can(actor, 'notices.edit') && item.state !== 'written_off',
 		now: clock.now()

@@ -6,12 +6,12 @@ import { item } from '#lib/server/equipment/tables.ts';
 import { inventoryDevice } from '#lib/server/equipment/inventory/tables.ts';
 import type { JobHandler } from '#lib/server/jobs/registry.ts';
 import { softwareInstallation, softwareTitle } from '../installations/tables.ts';
-import { softwareLicence } from '../licences/tables.ts';
 import { softwareSeat } from '../tables.ts';
 import { closeCase, type CaseEnd } from './close-case.ts';
 import { findViolations, type Violation } from './find-violations.ts';
 import { openCase } from './open-case.ts';
 import { softwareCase } from './tables.ts';
+import { validLicences } from './valid-licences.ts';
 
 const keyOf = ({
 	kind,
@@ -100,7 +100,8 @@ async function howItEnded(db: DbOrTx, one: Case, day: string): Promise<CaseEnd> 
 	if (one.kind !== 'unlicensed') return { state: 'licensed' };
 	const seatId = await coveringSeat(db, one);
 	if (seatId) return { state: 'licensed', seatId };
-	return { state: 'licensed', licenceId: await latestLicence(db, one.productId, day) };
+	const [latest] = await validLicences(db, one.productId, day);
+	return { state: 'licensed', licenceId: latest?.id ?? null };
 }
 
 async function coveringSeat(db: DbOrTx, one: Case): Promise<string | undefined> {
@@ -117,21 +118,4 @@ async function coveringSeat(db: DbOrTx, one: Case): Promise<string | undefined> 
 			)
 		);
 	return seat?.id;
-}
-
-async function latestLicence(db: DbOrTx, productId: string, day: string): Promise<string | null> {
-	const [licence] = await db
-		.select({ id: softwareLicence.id })
-		.from(softwareLicence)
-		.where(
-			and(
-				eq(softwareLicence.productId, productId),
-				eq(softwareLicence.state, 'valid'),
-				sql`${softwareLicence.validFrom} <= ${day}::date`,
-				or(isNull(softwareLicence.validUntil), gte(softwareLicence.validUntil, day))
-			)
-		)
-		.orderBy(sql`${softwareLicence.createdAt} desc`)
-		.limit(1);
-	return licence?.id ?? null;
 }

@@ -1,7 +1,8 @@
-import { asc, desc, eq, or, sql, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, or, sql, type SQL } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { notFound } from '#lib/errors.ts';
 import type { LocalizedText } from '#lib/i18n/localized.ts';
+import { isId } from '#lib/ids.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import { registerScope } from '#lib/people/register-scope.ts';
 import type { CaseKind, CaseState } from '#lib/software/case-states.ts';
@@ -37,6 +38,9 @@ function mayRead(actor: Actor): SQL | undefined {
 	);
 }
 
+/** The largest number that the column holds. */
+const LARGEST = 2_147_483_647;
+
 const columns = {
 	id: softwareCase.id,
 	number: softwareCase.number,
@@ -44,7 +48,6 @@ const columns = {
 	state: sql<CaseState>`${softwareCase.state}`,
 	productId: softwareProduct.id,
 	product: softwareProduct.name,
-	productSlug: softwareProduct.slug,
 	found: softwareCase.found,
 	device: sql<string>`coalesce(${item.model}, nullif(${inventoryDevice.name}, ''), ${inventoryDevice.deviceId})`,
 	itemId: softwareCase.itemId,
@@ -82,11 +85,15 @@ export const caseRows = <Extra extends Record<string, SQL>>(db: DbOrTx, extra: E
 		.leftJoin(softwareLicence, eq(softwareLicence.id, softwareCase.licenceId))
 		.$dynamic();
 
-/** One case with what was said about it, oldest first. For its people and the desk; throws NotFound for anybody else. */
-export async function getCase(db: DbOrTx, actor: Actor, number: number) {
-	if (!Number.isSafeInteger(number) || number > 2_147_483_647) throw notFound();
+/**
+ * One case, by its number or id, with what was said about it, oldest first. For its people and the desk; throws NotFound
+ * for anybody else.
+ */
+export async function getCase(db: DbOrTx, actor: Actor, ref: number | string) {
+	const isNumber = typeof ref === 'number';
+	if (isNumber ? !Number.isSafeInteger(ref) || ref > LARGEST : !isId(ref)) throw notFound();
 	const [found] = await caseRows(db, {}).where(
-		sql`${softwareCase.number} = ${number} and ${mayRead(actor) ?? sql`true`}`
+		and(isNumber ? eq(softwareCase.number, ref) : eq(softwareCase.id, ref), mayRead(actor))
 	);
 	if (!found) throw notFound();
 	const said = await db
@@ -102,6 +109,8 @@ export async function getCase(db: DbOrTx, actor: Actor, number: number) {
 		.orderBy(asc(softwareCaseComment.at), asc(softwareCaseComment.id));
 	return { ...found, said };
 }
+
+export type OneCase = Awaited<ReturnType<typeof getCase>>;
 
 export type CaseOfPerson = {
 	number: number;
