@@ -145,9 +145,6 @@ export function routeTable(facts: Facts): Record<string, Row> {
 			open: officeReaders,
 			labelled: true
 		},
-			path: `/things/seats/${facts.seat}`,
-			open: ['employee', 'agent', 'admin']
-		},
 		'/(portal)/things/check': own('/things/check'),
 		'/(portal)/things/leaving': own('/things/leaving'),
 		'/(portal)/things/[id]/[act]': {
