@@ -29,7 +29,8 @@ export type AnswerIssue = {
 /** A record an answer names; whoever keeps it says whether it exists and may be chosen. */
 export type AnswerReference = {
 	path: string;
-	kind: 'person' | 'unit' | 'place' | 'item' | 'product' | 'system_role' | 'file';
+	kind:
+		'person' | 'unit' | 'place' | 'item' | 'product' | 'seat' | 'right' | 'system_role' | 'file';
 	id: string;
 	/** The role, when `kind` is `system_role` and `id` the system. */
 	role?: string;

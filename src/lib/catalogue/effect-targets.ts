@@ -9,7 +9,8 @@ export type EffectTarget =
 	| { by: 'slug'; right: { system: string; role: string } }
 	| { by: 'id'; product: string }
 	| { by: 'slug'; product: string }
-	| { by: 'id'; item: string };
+	| { by: 'id'; item: string }
+	| { by: 'id'; held: string };
 
 /** The targets of a task's effect for these answers; empty when the answer it needs was not given. */
 export function effectTargets(effect: TaskEffect, answers: Readonly<Answers>): EffectTarget[] {
@@ -30,6 +31,9 @@ export function effectTargets(effect: TaskEffect, answers: Readonly<Answers>): E
 			}));
 		case 'return_item':
 			return idsAt(answers, effect.field).map((item) => ({ by: 'id', item }));
+		case 'release_seat':
+		case 'end_right':
+			return idsAt(answers, effect.field).map((held) => ({ by: 'id', held }));
 		default:
 			return [];
 	}

@@ -19,6 +19,9 @@ export type FormSources = {
 	/** Devices of the person it is for, and of who asks. */
 	equipment?: Choice[];
 	software?: Choice[];
+	/** Seats and rights of the person it is for. */
+	seats?: Choice[];
+	rights?: Choice[];
 	systems?: SystemChoice[];
 	/** Names of people already chosen, by id. */
 	people?: Record<string, string>;

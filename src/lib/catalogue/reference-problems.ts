@@ -77,6 +77,8 @@ export function effectProblems(
 		grant_right: 'system_role',
 		take_seat: 'software',
 		return_item: 'my_equipment',
+		release_seat: 'my_seat',
+		end_right: 'my_right',
 		set_last_day: 'date'
 	};
 	const kind = wanted[effect.kind];

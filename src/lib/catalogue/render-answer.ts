@@ -109,7 +109,10 @@ export function answerRecords(
 			return rows.flatMap((row) => answerRecords(field.fields, row));
 		}
 		if (isSystemRole(value)) return [{ kind: field.kind, id: value.system, role: value.role }];
-		const points = ['person', 'unit', 'place', 'my_equipment', 'software', 'file'];
+		const points = [
+			...['person', 'unit', 'place', 'my_equipment', 'software', 'file'],
+			...['my_seat', 'my_right']
+		];
 		return points.includes(field.kind) ? list(value).map((id) => ({ kind: field.kind, id })) : [];
 	});
 }

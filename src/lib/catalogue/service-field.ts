@@ -91,6 +91,9 @@ const simpleFields = [
 	v.strictObject({ kind: v.literal('place'), ...shared }),
 	v.strictObject({ kind: v.literal('my_equipment'), ...shared }),
 	v.strictObject({ kind: v.literal('software'), ...shared }),
+	/** A seat, or a right, of whom the request is for. */
+	v.strictObject({ kind: v.literal('my_seat'), ...shared }),
+	v.strictObject({ kind: v.literal('my_right'), ...shared }),
 	/**
 	 * A right: `systemKind` narrows the choice to information systems, shared mailboxes, groups or folders, `system`
 	 * to one of them by its slug.

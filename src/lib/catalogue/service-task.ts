@@ -30,6 +30,9 @@ export const taskEffect = v.variant('kind', [
 	}),
 	v.strictObject({ kind: v.literal('hand_over_item'), category: ref, person }),
 	v.strictObject({ kind: v.literal('return_item'), field: v.string() }),
+	/** Takes back the seat, or ends the right, that somebody chose among their own. */
+	v.strictObject({ kind: v.literal('release_seat'), field: v.string() }),
+	v.strictObject({ kind: v.literal('end_right'), field: v.string() }),
 	v.strictObject({ kind: v.literal('return_all_items'), person }),
 	v.strictObject({ kind: v.literal('end_all_rights'), person }),
 	v.strictObject({ kind: v.literal('release_all_seats'), person }),

@@ -158,7 +158,9 @@ const referenceKinds = {
 	unit: 'unit',
 	place: 'place',
 	my_equipment: 'item',
-	software: 'product'
+	software: 'product',
+	my_seat: 'seat',
+	my_right: 'right'
 } as const;
 
 function checkRecord(kind: AnswerReference['kind'], value: AnswerValue | undefined): FieldOutcome {

@@ -145,6 +145,9 @@ export function routeTable(facts: Facts): Record<string, Row> {
 			open: officeReaders,
 			labelled: true
 		},
+		'/(portal)/things/seats/[id]': {
+			path: `/things/seats/${facts.seat}`,
+			open: ['employee', 'agent', 'admin']
 		'/(portal)/things/check': own('/things/check'),
 		'/(portal)/things/leaving': own('/things/leaving'),
 		'/(portal)/things/[id]/[act]': {

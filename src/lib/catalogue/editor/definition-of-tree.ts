@@ -155,6 +155,8 @@ export const effectParts: Record<string, (keyof TaskTree['effect'])[]> = {
 	take_seat: ['field', 'product', 'person'],
 	hand_over_item: ['category', 'person'],
 	return_item: ['field'],
+	release_seat: ['field'],
+	end_right: ['field'],
 	return_all_items: ['person'],
 	end_all_rights: ['person'],
 	release_all_seats: ['person'],

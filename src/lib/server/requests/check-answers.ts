@@ -9,6 +9,8 @@ import type { RecordLabels } from '#lib/catalogue/render-answer.ts';
 import type { ServiceDefinition } from '#lib/catalogue/service-definition.ts';
 import { validateAnswers } from '#lib/catalogue/validate-answers.ts';
 import type { Actor } from '#lib/people/actor.ts';
+import { listSeats } from '#lib/server/software/list-held-seats.ts';
+import { listRightsById } from '#lib/server/systems/list-held-rights.ts';
 import { usableItems } from '#lib/server/equipment/mine/usable-items.ts';
 import type { DbOrTx } from '#lib/server/db/client.ts';
 import { labelRecords } from './record-labels.ts';
@@ -56,6 +58,8 @@ const FIELD_KIND: Record<AnswerReference['kind'], string> = {
 	place: 'place',
 	item: 'my_equipment',
 	product: 'software',
+	seat: 'my_seat',
+	right: 'my_right',
 	system_role: 'system_role',
 	file: 'file'
 };
@@ -77,6 +81,11 @@ async function foreignRecords(
 	const items = idsOf('item');
 	const usable = await usableItems(db, items, [...holders]);
 	for (const id of items) if (!usable.has(id)) foreign.add(id);
+	const held = [
+		...(await listSeats(db, idsOf('seat'))),
+		...(await listRightsById(db, idsOf('right'), actor.locale))
+	];
+	for (const { id, holderId } of held) if (!holderId || !holders.has(holderId)) foreign.add(id);
 	const files = idsOf('file');
 	if (files.length === 0) return foreign;
 	const own = await db

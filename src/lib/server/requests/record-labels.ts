@@ -5,6 +5,8 @@ import type { RecordLabels } from '#lib/catalogue/render-answer.ts';
 import { listItemNames } from '#lib/server/equipment/list-item-names.ts';
 import { listPersonNames, listPlaceNames, listUnitNames } from '#lib/server/people/list-names.ts';
 import { listProductNames } from '#lib/server/software/list-product-names.ts';
+import { listSeats } from '#lib/server/software/list-held-seats.ts';
+import { listRightsById } from '#lib/server/systems/list-held-rights.ts';
 import { listRoleNames } from '#lib/server/systems/list-role-names.ts';
 import type { DbOrTx } from '#lib/server/db/client.ts';
 import { attachment } from './tables.ts';
@@ -29,12 +31,14 @@ export async function labelRecords(
 				.filter(isId)
 		)
 	];
-	const [people, units, places, items, products, roles, files] = await Promise.all([
+	const [people, units, places, items, products, seats, rights, roles, files] = await Promise.all([
 		listPersonNames(db, ids('person')),
 		listUnitNames(db, ids('unit'), locale),
 		listPlaceNames(db, ids('place'), locale),
 		listItemNames(db, ids('my_equipment', 'item')),
 		listProductNames(db, ids('software', 'product')),
+		listSeats(db, ids('my_seat')),
+		listRightsById(db, ids('my_right'), locale),
 		listRoleNames(db, ids('system_role'), locale),
 		listFileNames(db, ids('file'))
 	]);
@@ -44,6 +48,8 @@ export async function labelRecords(
 	for (const [id, name] of places) labels[`place:${id}`] = name;
 	for (const [id, { name }] of items) labels[`my_equipment:${id}`] = name;
 	for (const [id, name] of products) labels[`software:${id}`] = name;
+	for (const { id, name } of seats) labels[`my_seat:${id}`] = name;
+	for (const { id, name, role } of rights) labels[`my_right:${id}`] = `${name}: ${role}`;
 	for (const [id, { name, systemId }] of roles) labels[`right:${systemId}:${id}`] = name;
 	for (const [id, name] of files) labels[`file:${id}`] = name;
 	return labels;

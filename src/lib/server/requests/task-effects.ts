@@ -10,10 +10,10 @@ import { findHandedOver } from '#lib/server/equipment/acts/find-handed-over.ts';
 import { handOver } from '#lib/server/equipment/hand-over.ts';
 import { returnAllItems, returnItem } from '#lib/server/equipment/return-item.ts';
 import { closeAccount, planLeave } from '#lib/server/people/plan-leave.ts';
-import { findProduct } from '#lib/server/software/get-product.ts';
-import { releaseAllSeats } from '#lib/server/software/release-seat.ts';
+import { findProduct, moduleOfProduct } from '#lib/server/software/get-product.ts';
+import { releaseAllSeats, releaseSeat } from '#lib/server/software/release-seat.ts';
 import { takeSeat } from '#lib/server/software/take-seat.ts';
-import { endAllRights } from '#lib/server/systems/end-right.ts';
+import { endAllRights, endRight } from '#lib/server/systems/end-right.ts';
 import { findRoleBySlug } from '#lib/server/systems/find-role.ts';
 import { grantRight } from '#lib/server/systems/grant-right.ts';
 import { withdrawOpened } from '#lib/server/training/duty/waive-obligation.ts';
@@ -71,6 +71,10 @@ export async function doEffect(
 			return handOverChosen(doing, choice);
 		case 'return_item':
 			return together(targets, (target) => takeItem(doing, target));
+		case 'release_seat':
+			return together(targets, (target) => takeSeatBack(doing, target));
+		case 'end_right':
+			return together(targets, (target) => endHeldRight(doing, target));
 		case 'return_all_items':
 			return counted(await returnAllItems(tx, actor, { personId }, clock));
 		case 'end_all_rights':
@@ -166,9 +170,17 @@ async function giveSeat(doing: Doing, target: EffectTarget): Promise<string> {
 	const from = { requestId: request.id, requestNumber: request.number };
 	return unlessHeld('registers_seat_already_held', () =>
 		withTraining(doing, { productId }, async () => {
-			return (await takeSeat(tx, actor, { productId, personId, ...from }, clock)).id;
+			const { id } = await takeSeat(tx, actor, { productId, personId, ...from }, clock);
+			await assignProductModule(doing, productId);
+			return id;
 		})
 	);
+}
+
+/** The module that users of the product do, besides what rules say. */
+async function assignProductModule(doing: Doing, productId: string): Promise<void> {
+	const key = await moduleOfProduct(doing.tx, productId);
+	if (key) await assignTaskModule(doing, key);
 }
 
 async function unlessHeld(already: string, give: () => Promise<string>): Promise<string> {
@@ -212,6 +224,26 @@ async function takeItem(doing: Doing, target: EffectTarget): Promise<string> {
 	const { tx, actor, request, clock } = doing;
 	const from = { requestId: request.id, requestNumber: request.number };
 	return (await returnItem(tx, actor, { itemId: target.item, ...from }, clock)).id;
+}
+
+/** Only what the person still has: what was taken back by another way meanwhile counts as taken back. */
+async function takeSeatBack(doing: Doing, target: EffectTarget): Promise<string> {
+	if (!('held' in target)) throw conflict('errors_record_gone');
+	const { tx, actor, request, clock } = doing;
+	const evidence = `IT-${request.number}`;
+	return unlessHeld('registers_seat_already_released', async () => {
+		await releaseSeat(tx, actor, { seatId: target.held, evidence }, clock);
+		return target.held;
+	});
+}
+
+async function endHeldRight(doing: Doing, target: EffectTarget): Promise<string> {
+	if (!('held' in target)) throw conflict('errors_record_gone');
+	const { tx, actor, request, clock } = doing;
+	return unlessHeld('registers_right_already_ended', async () => {
+		await endRight(tx, actor, { rightId: target.held, reason: request.title }, clock);
+		return target.held;
+	});
 }
 
 async function lastApprover(tx: Tx, requestId: string): Promise<string | null> {

@@ -35,3 +35,12 @@ export async function findProduct(db: DbOrTx, slug: string) {
 	const [product] = await db.select().from(softwareProduct).where(eq(softwareProduct.slug, slug));
 	return product;
 }
+
+/** The key of the module that users of the product do; null when there is none. */
+export async function moduleOfProduct(db: DbOrTx, productId: string): Promise<string | null> {
+	const [product] = await db
+		.select({ key: softwareProduct.moduleSlug })
+		.from(softwareProduct)
+		.where(eq(softwareProduct.id, productId));
+	return product?.key ?? null;
+}

@@ -34,6 +34,8 @@ const ADDRESSED: readonly FieldKind[] = [
 	'yes_no',
 	'my_equipment',
 	'software',
+	'my_seat',
+	'my_right',
 	'system_role'
 ];
 const LONGEST_ANSWER = 200;

@@ -15,9 +15,14 @@ import { findPersonFacts } from '#lib/server/people/person-facts.ts';
 import { listPersonNames } from '#lib/server/people/list-names.ts';
 import { listPlaceOptions } from '#lib/server/people/list-places.ts';
 import { listUnitOptions } from '#lib/server/people/list-unit-options.ts';
+import { seatsToGiveBack } from '#lib/server/software/list-held-seats.ts';
+import { rightsToGiveBack } from '#lib/server/systems/list-held-rights.ts';
 import { productOptions } from '#lib/server/software/product-options.ts';
 import { systemOptions } from '#lib/server/systems/system-options.ts';
 import { listOwnFiles } from './own-files.ts';
+
+/** Kinds of fields that offer what somebody has. */
+const HELD = ['my_equipment', 'my_seat', 'my_right'] as const;
 
 type Wanted = {
 	fields: readonly ServiceField[];
@@ -37,17 +42,24 @@ export async function getFormSources(db: Db, actor: Actor, wanted: Wanted): Prom
 	const chosen = chosenRecords(wanted);
 	const [only] = wanted.beneficiaryIds;
 	const holder = wanted.beneficiaryIds.length === 1 && only ? only : actor.personId;
-	const devicesOf = kinds.has('my_equipment') ? await readableHolder(db, actor, holder) : holder;
-	const [units, places, equipment, software, systems, people, files] = await Promise.all([
-		kinds.has('unit') ? listUnitOptions(db, locale) : undefined,
-		kinds.has('place') ? placeChoices(db, locale) : undefined,
-		kinds.has('my_equipment') ? deviceChoices(db, devicesOf) : undefined,
-		kinds.has('software') ? softwareChoices(db, locale) : undefined,
-		kinds.has('system_role') ? systemChoices(db, locale) : undefined,
-		listPersonNames(db, chosen('person')),
-		listOwnFiles(db, actor, chosen('file'))
-	]);
-	return { units, places, equipment, software, systems, people: Object.fromEntries(people), files };
+	const asksHeld = HELD.some((kind) => kinds.has(kind));
+	const devicesOf = asksHeld ? await readableHolder(db, actor, holder) : holder;
+	const [units, places, equipment, software, seats, rights, systems, people, files] =
+		await Promise.all([
+			kinds.has('unit') ? listUnitOptions(db, locale) : undefined,
+			kinds.has('place') ? placeChoices(db, locale) : undefined,
+			kinds.has('my_equipment') ? deviceChoices(db, devicesOf) : undefined,
+			kinds.has('software') ? softwareChoices(db, locale) : undefined,
+			kinds.has('my_seat') ? seatChoices(db, devicesOf) : undefined,
+			kinds.has('my_right') ? rightChoices(db, devicesOf, locale) : undefined,
+			kinds.has('system_role') ? systemChoices(db, locale) : undefined,
+			listPersonNames(db, chosen('person')),
+			listOwnFiles(db, actor, chosen('file'))
+		]);
+	return {
+		...{ units, places, equipment, software, seats, rights, systems },
+		...{ people: Object.fromEntries(people), files }
+	};
 }
 
 function chosenRecords({ fields, typed }: Wanted): (kind: ServiceField['kind']) => string[] {
@@ -75,6 +87,16 @@ async function deviceChoices(db: Db, personId: string): Promise<Choice[]> {
 		label: model,
 		detail: [inventoryNumber, room].filter(Boolean).join(', ')
 	}));
+}
+
+async function seatChoices(db: Db, personId: string): Promise<Choice[]> {
+	const seats = await seatsToGiveBack(db, personId);
+	return seats.map(({ id, name, device }) => ({ value: id, label: name, detail: device ?? '' }));
+}
+
+async function rightChoices(db: Db, personId: string, locale: Locale): Promise<Choice[]> {
+	const rights = await rightsToGiveBack(db, personId, locale);
+	return rights.map(({ id, name, role }) => ({ value: id, label: name, detail: role }));
 }
 
 async function softwareChoices(db: Db, locale: Locale): Promise<Choice[]> {
