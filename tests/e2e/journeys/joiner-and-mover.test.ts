@@ -53,8 +53,8 @@ test('somebody moves: the desk tells of it, the new line manager decides by keys
 }) => {
 	const agent = await as('agent');
 	await arrive(agent, '/people/move');
-	await agent.locator('input#personId').fill('Aino Teder');
-	await agent.getByRole('option', { name: /^Aino Teder/ }).click();
+	await agent.locator('input#personId').fill('Helgi Aava');
+	await agent.getByRole('option', { name: /^Helgi Aava/ }).click();
 	const [unit] = await portal.sql<{ id: string }[]>`
 		select id from unit where code = 'rannakula-keskus'`;
 	await agent.getByLabel(m.moves_move_unit({}, et)).selectOption(unit?.id ?? '');
@@ -68,7 +68,7 @@ test('somebody moves: the desk tells of it, the new line manager decides by keys
 
 	const manager = await as('aare.lootsmann');
 	await arrive(manager, '/approvals');
-	await manager.getByRole('link', { name: 'Aino Teder' }).click();
+	await manager.getByRole('link', { name: 'Helgi Aava' }).click();
 	const rows = manager.locator('tr[data-line]');
 	const undecided = await rows.count();
 	expect(undecided).toBeGreaterThan(1);
@@ -84,7 +84,7 @@ test('somebody moves: the desk tells of it, the new line manager decides by keys
 	expect(left).toHaveLength(0);
 	const [moved] = await portal.sql`
 		select u.code, p.position from person p join unit u on u.id = p.unit_id
-		where p.email = 'aino.teder@linn.example'`;
+		where p.email = 'helgi.aava@linn.example'`;
 	expect(moved).toEqual({ code: 'rannakula-keskus', position: 'referent' });
 	const begun = await portal.sql`
 		select a.id from access_task a join staff_change c on c.id = a.source_id
