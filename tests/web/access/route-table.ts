@@ -109,6 +109,13 @@ export function routeTable(facts: Facts): Record<string, Row> {
 			path: `/people/changes/${facts.move}`,
 			open: ['agent', 'admin']
 		},
+		'/(portal)/reviews': own('/reviews'),
+		// Those who answer in it; for everybody else it is not there.
+		'/(portal)/reviews/[id]': {
+			path: `/reviews/${facts.review}`,
+			open: ['manager', 'admin']
+		},
+		'/(portal)/reviews/[id]/answers': own(`/reviews/${facts.review}/answers`, 405),
 		'/(portal)/things': own('/things'),
 		// The commission, the approver and the desk; for everybody else it is not there.
 		'/(portal)/things/write-offs/[id]': {
@@ -148,6 +155,9 @@ export function routeTable(facts: Facts): Record<string, Row> {
 		'/(portal)/things/seats/[id]': {
 			path: `/things/seats/${facts.seat}`,
 			open: ['employee', 'agent', 'admin']
+		},
+		'/(portal)/things/access': own('/things/access'),
+		'/(portal)/things/people': own('/things/people'),
 		'/(portal)/things/check': own('/things/check'),
 		'/(portal)/things/leaving': own('/things/leaving'),
 		'/(portal)/things/[id]/[act]': {
@@ -426,10 +436,41 @@ export function routeTable(facts: Facts): Record<string, Row> {
 			`/systems/${facts.system}/roles/${facts.systemRole}`,
 			townKeepers
 		),
+		'/admin/systems/[id]/roles/[role]/conflicts': admin(
+			`/systems/${facts.system}/roles/${facts.systemRole}/conflicts`,
+			townKeepers
+		),
+		'/admin/access/tasks': admin('/access/tasks', readers),
+		'/admin/access/tasks/export': admin('/access/tasks/export', readers),
+		'/admin/access/compare': admin('/access/compare', townKeepers),
+		'/admin/access/compare/[id]': admin(`/access/compare/${facts.comparison}`, townKeepers),
+		'/admin/systems/import': admin('/systems/import', keepers),
+		'/admin/systems/import/[id]': admin('/systems/import/none', []),
 		'/admin/systems/export': admin('/systems/export', readers),
 		'/admin/access': admin('/access', readers),
 		'/admin/access/new': admin('/access/new', keepers),
 		'/admin/access/export': admin('/access/export', readers),
+		'/admin/access/reviews': admin('/access/reviews', readers),
+		'/admin/access/reviews/new': admin('/access/reviews/new', keepers),
+		// Of the whole town's desk, and its auditors.
+		'/admin/access/reviews/[id]': admin(`/access/reviews/${facts.review}`, [
+			...(['agent', 'auditor', 'admin'] as const)
+		]),
+		// It goes on: only a draft is changed.
+		'/admin/access/reviews/[id]/edit': admin(
+			`/access/reviews/${facts.review}/edit`,
+			townKeepers,
+			409
+		),
+		'/admin/access/reviews/[id]/lines': admin(`/access/reviews/${facts.review}/lines`, [
+			...(['agent', 'auditor', 'admin'] as const)
+		]),
+		'/admin/access/reviews/[id]/lines/export': admin(
+			`/access/reviews/${facts.review}/lines/export`,
+			['agent', 'auditor', 'admin']
+		),
+		// Not signed yet.
+		'/admin/access/reviews/[id]/report': admin(`/access/reviews/${facts.review}/report`, []),
 		'/admin/people': admin('/people', readers),
 		'/admin/people/[id]': admin(`/people/${facts.employee}`, ['agent', 'auditor', 'admin']),
 		'/admin/people/export': admin('/people/export', readers),
@@ -461,6 +502,7 @@ export function routeTable(facts: Facts): Record<string, Row> {
 			['agent', 'auditor', 'admin'],
 			404
 		),
+		'/admin/people/retention': admin('/people/retention', ['admin']),
 		'/admin/people/deputies': admin('/people/deputies', readers),
 		'/admin/people/roles': admin('/people/roles', readers),
 		'/admin/people/import': admin('/people/import', ['admin']),
