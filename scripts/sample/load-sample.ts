@@ -6,6 +6,7 @@ import type { Db } from '#lib/server/db/client.ts';
 import { syncTemplates } from '#lib/server/notices/writing/sync-templates.ts';
 import { team } from '#lib/server/requests/tables.ts';
 import { saveSetting } from '#lib/server/settings/settings.ts';
+import { accessStories } from './access.ts';
 import { actStories } from './equipment/acts.ts';
 import { askingStories } from './equipment/asking.ts';
 import { inventoryStories } from './equipment/inventory.ts';
@@ -64,6 +65,7 @@ export async function loadSample(db: Db, options: LoadSampleOptions): Promise<vo
 	await syncTemplates(db, systemActor, { folder: resolve('content'), clock });
 	const stories = [
 		...holdingStories(town, registers, BEGIN, now),
+		...accessStories(town, registers, now),
 		...equipmentStories(town, BEGIN, now),
 		...loanPoolStories(town, now),
 		...stockStories(town, now),

@@ -71,6 +71,8 @@ export async function sampleFacts({ sql }: Pick<TestServer, 'sql'>) {
 		seat: await one(sql`
 			select s.id as value from software_seat s join person p on p.id = s.person_id
 			where p.email = 'employee@linn.example' and s.released_at is null order by s.id limit 1`),
+		/** Of the group of heads, with the directory: half decided. */
+		comparison: await one(sql`select id as value from group_comparison order by id limit 1`),
 		system: await one(sql`
 			select id as value from information_system where slug = 'dokumendihaldus'`),
 		systemRole: await one(sql`

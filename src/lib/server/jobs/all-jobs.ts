@@ -9,6 +9,7 @@ import { equipmentImport } from '#lib/server/equipment/imports/equipment-import.
 import { licencesImport } from '#lib/server/software/imports/licences-import.ts';
 import { productsImport } from '#lib/server/software/imports/products-import.ts';
 import { IMPORT_JOB } from '#lib/server/imports/import-record.ts';
+import { REGISTER_IMPORTS } from '#lib/server/access/imports/register-imports.ts';
 import { runImports } from '#lib/server/imports/run-imports.ts';
 import { markGone } from '#lib/server/equipment/inventory/mark-gone.ts';
 import { deliverMail, digestMail } from '#lib/server/mail/mail-jobs.ts';
@@ -31,12 +32,12 @@ import {
 	passOnOffers,
 	remindOfSessions
 } from '#lib/server/training/courses/session-jobs.ts';
-import { followUpAsked } from '#lib/server/access/reclaim/follow-up-asked.ts';
-import { proposeReclaim } from '#lib/server/software/reclaim/propose-reclaim.ts';
 import { findCases } from '#lib/server/software/cases/find-cases.ts';
 import { remindOfCases } from '#lib/server/software/cases/remind-of-cases.ts';
 import { matchTitles } from '#lib/server/software/installations/match-titles.ts';
 import { FIND_CASES_JOB, MATCH_JOB } from '#lib/server/software/software-jobs.ts';
+import { followUpAsked } from '#lib/server/access/reclaim/follow-up-asked.ts';
+import { proposeReclaim } from '#lib/server/software/reclaim/propose-reclaim.ts';
 import { endExpiredRights } from '#lib/server/systems/end-right.ts';
 import { assignByAllRules, recheckDuties } from '#lib/server/training/duty/duty-jobs.ts';
 import {
@@ -92,10 +93,14 @@ export function registerAllJobs(): void {
 	registerJob('notice.sweep_webhooks', sweepDeliveries, { cron: '45 3 * * *' });
 	registerJob(PAPER_JOB, keepPapers, { cron: '*/10 * * * *' });
 	registerJob('act.remind_signers', remindSigners, { cron: '20 8 * * *' });
-	registerJob(IMPORT_JOB, runImports([...REGISTER_IMPORTS, equipmentImport, productsImport, licencesImport]), {
-		cron: '* * * * *',
-		expiresAfterMinutes: 30
-	});
+	registerJob(
+		IMPORT_JOB,
+		runImports([...REGISTER_IMPORTS, equipmentImport, productsImport, licencesImport]),
+		{
+			cron: '* * * * *',
+			expiresAfterMinutes: 30
+		}
+	);
 	registerJob('inventory.mark_gone', markGone, { cron: '25 2 * * *' });
 	registerJob('equipment.remind_holders', remindHoldersInTime, { cron: '20 8 * * *' });
 	registerJob(MATCH_JOB, matchTitles, { cron: '5 1 * * *', expiresAfterMinutes: 30 });
