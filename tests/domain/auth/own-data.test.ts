@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findActor } from '#lib/server/auth/actor-row.ts';
 import { openSession } from '#lib/server/auth/open-session.ts';
 import { ABOUT_PERSON, HIDDEN_COLUMNS } from '#lib/server/auth/own-data-map.ts';
+import { ownDataPage } from '#lib/server/auth/own-data-page.ts';
 import { listPersonColumns, writeOwnData } from '#lib/server/auth/own-data.ts';
 import { requestReset } from '#lib/server/auth/request-reset.ts';
 import { fixedClock } from '#lib/server/clock.ts';
@@ -86,4 +87,41 @@ test('every column that is said to be about a person exists', async () => {
 		({ table, column }) => `${table}.${column}`
 	);
 	for (const column of ABOUT_PERSON) expect(known).toContain(column);
+});
+
+/** Ids that stand without a constraint: what they name, or why they are no person's. */
+const NOT_TO_PEOPLE: Record<string, string> = {
+	'audit_entry.actor_id': 'given as the log by the person',
+	'completion.confirmed_by_id':
+		'stands on the proof of another: what they did is in the log by them',
+	'completion.person_id': 'given by itself: a proof outlives what it names',
+	'completion.revoked_by_id': 'stands on the proof of another: what they did is in the log by them',
+	'duty_recheck.person_id': 'a mark for a job that is gone within minutes'
+};
+
+test('every column of the database that names a person is given, or said here', async () => {
+	const mari = await addSomeone(database.db);
+	const { data } = await read(mari.id);
+	const given = new Set([...Object.keys(data.records), ...Object.keys(data.namedIn)]);
+	const named = await database.sql<{ name: string }[]>`
+		select c.table_name || '.' || c.column_name as name from information_schema.columns c
+		where c.table_schema = 'public' and c.data_type = 'uuid' and c.column_name
+			~ '(person|by|actor|holder|owner|manager|author|approver|reviewer|assignee|deputy)_id$'`;
+	const referring = await listPersonColumns(database.db);
+	for (const { table, column } of referring) expect(given).toContain(`${table}.${column}`);
+	const missing = named
+		.map(({ name }) => name)
+		.filter((name) => !given.has(name) && !(name in NOT_TO_PEOPLE));
+	expect(missing).toEqual([]);
+});
+
+test('the page to read says the same and runs nothing that somebody wrote', async () => {
+	const mari = await addSomeone(database.db);
+	await database.sql`update person set position = '<script>x</script>' where id = ${mari.id}`;
+	const actor = await findActor(database.db, mari.id, clock.now());
+	if (!actor) throw new Error('Nobody.');
+	const page = await ownDataPage(database.db, actor, clock.now(), 'et');
+	expect(page).toContain(mari.email);
+	expect(page).toContain('&lt;script&gt;');
+	expect(page).not.toContain('<script');
 });
