@@ -55,6 +55,7 @@ export const rightStateWord = (state: (typeof RIGHT_STATES)[number]): string => 
 
 const reasons: Record<string, () => string> = {
 	expired: m.registers_ended_expired,
+	left: m.leaving_ended,
 	renewed: m.registers_ended_renewed
 };
 

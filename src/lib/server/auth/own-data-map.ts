@@ -5,6 +5,7 @@
  */
 export const ABOUT_PERSON: ReadonlySet<string> = new Set([
 	'access_right.person_id',
+	'access_task.person_id',
 	'approval.approver_id',
 	'approval.decided_by_id',
 	'attachment.uploaded_by_id',
@@ -15,6 +16,7 @@ export const ABOUT_PERSON: ReadonlySet<string> = new Set([
 	'deputy.deputy_id',
 	'deputy.person_id',
 	'feed_key.person_id',
+	'group_difference.person_id',
 	'item.holder_id',
 	'notice_choice.person_id',
 	'notice_message.person_id',
@@ -33,11 +35,15 @@ export const ABOUT_PERSON: ReadonlySet<string> = new Set([
 	'request_comment.author_id',
 	'request_draft.person_id',
 	'role_grant.person_id',
+	'review_line.person_id',
 	'saved_view.person_id',
 	'service_request.beneficiary_id',
 	'service_request.requester_id',
 	'session.person_id',
-	'software_seat.person_id'
+	'software_case.person_id',
+	'software_case_comment.author_id',
+	'software_seat.person_id',
+	'staff_change.person_id'
 ]);
 
 /** What hangs on the requests of a person: as much as they see of them in the portal, so nothing internal. */

@@ -55,6 +55,13 @@ export const SETTING_SHAPES = {
 		v.minValue(1, 'errors_invalid'),
 		v.maxValue(60, 'errors_invalid')
 	),
+	/** Years for which the name of somebody who left is kept: source documents of the accounts are kept for seven. */
+	retentionYears: v.pipe(
+		v.number(),
+		v.integer('errors_invalid'),
+		v.minValue(1, 'errors_invalid'),
+		v.maxValue(75, 'errors_invalid')
+	),
 	/** Hours before the start by which those affected by a notice are told. */
 	leadHours: v.object({ degraded: hours, unavailable: hours, critical: hours }),
 	/** Notices marked public can be seen without signing in. */
@@ -72,6 +79,7 @@ export const DEFAULT_SETTINGS: Settings = {
 	phoneHours: { et: '', ru: '', en: '' },
 	workingHours: DEFAULT_WORKING_HOURS,
 	confirmDays: CONFIRM_WITHIN_WORKING_DAYS,
+	retentionYears: 7,
 	leadHours: DEFAULT_LEAD_HOURS,
 	statusPage: false
 };

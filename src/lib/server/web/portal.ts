@@ -5,6 +5,7 @@ import { openDb, type Db, type OpenDatabase } from '#lib/server/db/client.ts';
 import { startJobs } from '#lib/server/jobs/start-jobs.ts';
 import { liveOf, type Live } from '#lib/server/live/start-live.ts';
 import { presentReaders } from '#lib/server/notices/telling/present-readers.ts';
+import { leaverListener } from '#lib/server/access/leaving/leaver-listener.ts';
 import { listenToRequests } from '#lib/server/requests/request-listeners.ts';
 import { onShutdown } from '#lib/server/shutdown.ts';
 
@@ -29,6 +30,7 @@ export const portalLive = (db: Db): Live => liveOf({ db }, presentReaders);
 export async function startPortal(): Promise<void> {
 	if (!config().databaseUrl) return;
 	listenToRequests(joinerListener);
+	listenToRequests(leaverListener);
 	const { db, sql, close } = portalDatabase();
 	await startJobs({ db, sql, clock: portalClock });
 	const { listener } = portalLive(db);

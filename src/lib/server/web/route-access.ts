@@ -184,6 +184,7 @@ export const ROUTE_ACCESS: Record<string, Access> = {
 	'/admin/people/leaving/export': { permission: 'people.read' },
 	'/admin/people/leaving/[number]': { permission: 'people.read' },
 	'/admin/people/leaving/[number]/slip': { permission: 'people.read' },
+	'/admin/people/retention': { permission: 'people.edit' },
 	'/admin/people/deputies': { permission: 'people.read' },
 	'/admin/people/roles': { permission: 'people.read' },
 	'/admin/people/import': { permission: 'people.edit' },

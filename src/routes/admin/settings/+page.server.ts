@@ -26,6 +26,10 @@ const requests = v.object({
 	confirmDays: v.pipe(text, v.regex(/^\d{1,3}$/, 'errors_number'), v.transform(Number))
 });
 
+const retention = v.object({
+	retentionYears: v.pipe(text, v.regex(/^\d{1,2}$/, 'errors_number'), v.transform(Number))
+});
+
 const typedHours = v.pipe(text, v.regex(/^\d{1,4}$/, 'errors_number'), v.transform(Number));
 const lead = v.object({
 	'leadHours.degraded': typedHours,
@@ -111,6 +115,12 @@ export const actions: Actions = {
 		if (!parsed.ok) return failForm(parsed.issues, parsed.values);
 		await saved(event, form, parsed.data);
 		return { saved: 'requests' };
+	}),
+	retention: action(async (event, form) => {
+		const parsed = parseForm(retention, form);
+		if (!parsed.ok) return failForm(parsed.issues, parsed.values);
+		await saved(event, form, parsed.data);
+		return { saved: 'retention' };
 	}),
 	lead: action(async (event, form) => {
 		const parsed = parseForm(lead, form);
