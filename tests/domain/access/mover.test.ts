@@ -10,8 +10,9 @@ import { staffChange } from '#lib/server/access/changes/tables.ts';
 import { completeAccessTask } from '#lib/server/access/tasks/complete-access-task.ts';
 import { accessTask } from '#lib/server/access/tasks/tables.ts';
 import { fixedClock } from '#lib/server/clock.ts';
+import { newId } from '#lib/server/db/new-id.ts';
 import { bellEntry } from '#lib/server/notifications/tables.ts';
-import { person } from '#lib/server/people/tables.ts';
+import { person, unit } from '#lib/server/people/tables.ts';
 import { serviceRequest } from '#lib/server/requests/tables.ts';
 import { takeSeat } from '#lib/server/software/take-seat.ts';
 import { grantRight } from '#lib/server/systems/grant-right.ts';
@@ -185,6 +186,31 @@ describe('a move', () => {
 		expect(await refusalOf(outsider)).toMatch(/^Forbidden/);
 		const none = decideMove(test.db, agent, { number, decisions: [] }, town.clock);
 		expect(await refusalOf(none)).toMatch(/^Invalid/);
+	});
+
+	it('stays open with the reason when the new place is closed by the day, and ends for somebody who left', async () => {
+		const day = '2026-12-08';
+		const closed = newId();
+		await test.db.insert(unit).values({
+			id: closed,
+			code: 'closing',
+			kind: 'office',
+			name: { et: 'Suletav', ru: 'Закрываемый' },
+			parentId: town.town.id,
+			ancestorIds: [town.town.id, closed]
+		});
+		const stays = await secretary('Vaike');
+		const leaves = await secretary('Urve');
+		const first = await move(stays.id, { day, unitId: closed });
+		const second = await move(leaves.id, { day });
+		await test.db.update(unit).set({ active: false }).where(eq(unit.id, closed));
+		await test.db.update(person).set({ status: 'left' }).where(eq(person.id, leaves.id));
+		const clock = fixedClock('2026-12-08T06:10:00Z');
+		await carryOutMoves({ db: test.db, clock }, {});
+		expect(await view(first.number)).toMatchObject({ state: 'open', note: 'people_unit_closed' });
+		expect(await standing(stays.id)).toMatchObject({ unitId: town.office.id });
+		expect(await view(second.number)).toMatchObject({ state: 'cancelled' });
+		expect(await standing(leaves.id)).toMatchObject({ unitId: town.office.id });
 	});
 
 	it('is told of by those who lead there, and by nobody about themselves', async () => {

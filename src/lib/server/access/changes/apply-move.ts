@@ -9,6 +9,7 @@ import { askBack } from '#lib/server/equipment/change-item-state.ts';
 import { listAgentsFor } from '#lib/server/people/approvers.ts';
 import { changePosition } from '#lib/server/people/change-position.ts';
 import { movePerson } from '#lib/server/people/move-person.ts';
+import { findPersonFacts } from '#lib/server/people/person-facts.ts';
 import { findRole } from '#lib/server/systems/find-role.ts';
 import { assignModule } from '#lib/server/training/duty/assign-module.ts';
 import { findModuleByKey } from '#lib/server/training/duty/find-module-by-key.ts';
@@ -20,13 +21,19 @@ type Line = typeof staffChangeLine.$inferSelect;
 
 /**
  * The day of a move has come: the register gets the new unit, place, line manager and position, and what was decided
- * begins. What nobody decided stays as it is. In the caller's transaction with the change locked. Recorded as
+ * begins. What nobody decided stays as it is; whoever has left meanwhile does not move. In the caller's transaction with the change locked. Recorded as
  * `change.applied` and by the registers. Throws what the structure throws when the new place is not possible any more.
  */
 export async function applyMove(tx: Tx, change: ChangeRecord, clock: Clock): Promise<void> {
 	const { personId, toUnitId } = change;
 	if (!personId || !toUnitId) return;
 	const at = clock.now();
+	const mover = await findPersonFacts(tx, personId);
+	if (mover?.status !== 'active') {
+		const over = { state: 'cancelled' as const, finishedAt: at };
+		await tx.update(staffChange).set(over).where(eq(staffChange.id, change.id));
+		return;
+	}
 	const standing = { unitId: toUnitId, placeId: change.toPlaceId, managerId: change.managerId };
 	await movePerson(tx, systemActor, { id: personId, ...standing }, clock);
 	await changePosition(tx, systemActor, { id: personId, position: change.toPosition }, at);

@@ -71,7 +71,7 @@ export async function decideMove(
 }
 
 /** What is held is kept or dropped; what is not held is added or left out. */
-export function mayBe(
+function mayBe(
 	line: { rightId: string | null; seatId: string | null; itemId: string | null },
 	act: LineAct
 ): boolean {
