@@ -11,10 +11,6 @@ const needed = v.pipe(
 	v.nonEmpty('errors_required'),
 	v.maxLength(200, 'errors_text_long')
 );
-const ticked = v.pipe(
-	v.optional(v.string()),
-	v.transform((text) => text !== undefined)
-);
 const list = v.optional(
 	v.pipe(
 		v.union([v.string(), v.array(v.string())]),
@@ -34,12 +30,13 @@ export const bundleSchema = v.pipe(
 		positions: v.pipe(v.optional(v.string(), ''), v.maxLength(2000, 'errors_text_long')),
 		unitId: chosenId,
 		unitKind: v.optional(v.union([v.literal(''), v.picklist(UNIT_KINDS)]), ''),
-		active: ticked,
+		active: v.optional(v.string()),
 		what: list,
 		days: list
 	}),
-	v.transform(({ nameEt, nameRu, nameEn, what, days, positions, unitKind, ...rest }) => ({
+	v.transform(({ nameEt, nameRu, nameEn, what, days, positions, unitKind, active, ...rest }) => ({
 		...rest,
+		active: active !== undefined,
 		name: inThree(nameEt, nameRu, nameEn),
 		positions: positions.split(/[\n,;]/).map((word) => word.trim()),
 		unitKind: unitKind || null,
