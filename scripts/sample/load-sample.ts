@@ -28,6 +28,7 @@ import { deputyStories, loadPosts } from './load-posts.ts';
 import { holdingStories, loadRegisters } from './load-registers.ts';
 import { loadStructure } from './load-structure.ts';
 import { finishTraining, trainingStories } from './load-training.ts';
+import { softwareStories } from './software-cases.ts';
 import { seededRandom } from './random.ts';
 import { sampleTown } from './sample-town.ts';
 import { playStories } from './timeline.ts';
@@ -75,6 +76,7 @@ export async function loadSample(db: Db, options: LoadSampleOptions): Promise<vo
 		...writeOffStories(town, now),
 		...stockTakeStories(town, now),
 		...inventoryStories(town, now),
+		...softwareStories(town, now),
 		...askingStories(town, now),
 		...leavingStories(town, now),
 		...deputyStories(town, now),

@@ -2,6 +2,8 @@ import type { Site } from '#lib/server/equipment/inventory/site-of-token.ts';
 import { markGone } from '#lib/server/equipment/inventory/mark-gone.ts';
 import { addSite } from '#lib/server/equipment/inventory/sites.ts';
 import { takeReport } from '#lib/server/equipment/inventory/take-report.ts';
+import { takeSoftware } from '#lib/server/software/installations/take-software.ts';
+import { softwareOn, type Reported } from '../reported-software.ts';
 import { sampleRows, type SampleRow } from '../sample-csv.ts';
 import { found, type Town } from '../sample-town.ts';
 import { once, type Beginning, type Story } from '../timeline.ts';
@@ -43,9 +45,11 @@ async function* townHouse(town: Town, now: Date): Story {
 	}
 }
 
-type Unusual = { user?: string; memory?: number };
+/** What a report says that the register does not. */
+type Unusual = { user?: string; memory?: number; software?: Reported[] };
 
-function report(town: Town, site: Site, row: Partial<SampleRow>, unusual: Unusual = {}) {
+/** Sends what the agent of a computer reports now, with its software. */
+export function report(town: Town, site: Site, row: Partial<SampleRow>, unusual: Unusual = {}) {
 	const { serial = '', model = '', inventory_number: number = '' } = row;
 	const user = (unusual.user ?? row.holder ?? '').split('@')[0];
 	return takeReport(
@@ -68,12 +72,10 @@ function report(town: Town, site: Site, row: Partial<SampleRow>, unusual: Unusua
 				operatingsystem: { full_name: 'Microsoft Windows 11 Pro' },
 				storages: [{ disksize: 512_110, model: 'NVMe 512GB' }],
 				networks: [{ ipaddress: `10.20.4.${(Number(number.slice(-2)) % 200) + 20}` }],
-				softwares: [
-					{ name: 'LibreOffice', version: '25.8.2', publisher: 'The Document Foundation' },
-					{ name: 'Mozilla Firefox', version: '144.0', publisher: 'Mozilla' }
-				]
+				softwares: [...softwareOn(row, town.clock.now()), ...(unusual.software ?? [])]
 			}
 		},
-		town.clock
+		town.clock,
+		takeSoftware
 	);
 }
