@@ -15,10 +15,19 @@ type Ending = { id: string; dueOn: string };
 type Found =
 	| { kind: 'right'; record: HeldRight }
 	| { kind: 'seat'; record: HeldSeat }
-	| { kind: 'ending'; record: Ending };
+	| { kind: 'ending'; record: Ending }
+	| { kind: 'asked'; record: { id: string; answerBy: string } };
 
-/** What a person may use: rights and seats, and which of them are to be taken back by when. */
-export type HeldAccess = { rights: HeldRight[]; seats: HeldSeat[]; endings: Map<string, string> };
+/**
+ * What a person may use: rights and seats, which of them are to be taken back by when, and of which seats is asked
+ * whether they are still needed, with the day of the answer.
+ */
+export type HeldAccess = {
+	rights: HeldRight[];
+	seats: HeldSeat[];
+	endings: Map<string, string>;
+	asked: Map<string, string>;
+};
 
 /** What a person may use, in one query. The caller has made sure that the reader may see this person's things. */
 export async function heldAccess(db: Db, personId: string): Promise<HeldAccess> {
@@ -38,13 +47,28 @@ export async function heldAccess(db: Db, personId: string): Promise<HeldAccess> 
 				inArray(accessTask.kind, ['end_right', 'release_seat'])
 			)
 		);
-	const parts = [heldRights(db, personId), heldSeats(db, personId), endings];
+	const asked = db
+		.select({
+			kind: sql<string>`'asked'`.as('kind'),
+			record: sql`jsonb_build_object(
+				'id', ${softwareSeat.id}, 'answerBy', ${softwareSeat.answerBy})`.as('record')
+		})
+		.from(softwareSeat)
+		.where(
+			and(
+				eq(softwareSeat.personId, personId),
+				eq(softwareSeat.state, 'asked'),
+				isNull(softwareSeat.releasedAt)
+			)
+		);
+	const parts = [heldRights(db, personId), heldSeats(db, personId), endings, asked];
 	const found = await db.execute<Found>(sql.join(parts, sql` union all `));
-	const held: HeldAccess = { rights: [], seats: [], endings: new Map() };
+	const held: HeldAccess = { rights: [], seats: [], endings: new Map(), asked: new Map() };
 	for (const row of found) {
 		if (row.kind === 'right') held.rights.push(row.record);
 		else if (row.kind === 'seat') held.seats.push(row.record);
-		else held.endings.set(row.record.id, row.record.dueOn);
+		else if (row.kind === 'ending') held.endings.set(row.record.id, row.record.dueOn);
+		else held.asked.set(row.record.id, row.record.answerBy);
 	}
 	held.seats.sort((a, b) => a.productName.localeCompare(b.productName));
 	held.rights.sort((a, b) => a.systemSlug.localeCompare(b.systemSlug));

@@ -17,7 +17,7 @@ export const load = guarded(async (event: PageServerLoadEvent) => {
 	const asked = event.url.searchParams.get('person') || actor.personId;
 	const self = asked === actor.personId;
 	const owner = self ? null : await getThingsOwner(db, actor, asked);
-	const { rights, seats, endings } = await heldAccess(db, asked);
+	const { rights, seats, endings, asked: questions } = await heldAccess(db, asked);
 	return {
 		owner: owner && { personId: owner.personId, name: owner.name, position: owner.position },
 		/** Their own, or of somebody they lead. */
@@ -30,6 +30,7 @@ export const load = guarded(async (event: PageServerLoadEvent) => {
 				about: '',
 				...{ since: right.validFrom, until: right.validUntil },
 				...{ approvedBy: right.approvedBy, givenBy: right.grantedBy },
+				askedUntil: null,
 				endsOn: endings.get(right.id) ?? null
 			})),
 			...seats.map((seat) => ({
@@ -37,6 +38,7 @@ export const load = guarded(async (event: PageServerLoadEvent) => {
 				...{ name: seat.productName, about: localize(seat.description, locale) },
 				...{ since: seat.takenAt.slice(0, 10), until: null },
 				...{ approvedBy: null, givenBy: seat.takenBy },
+				askedUntil: questions.get(seat.id) ?? null,
 				endsOn: endings.get(seat.id) ?? null
 			}))
 		],
