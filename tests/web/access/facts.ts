@@ -84,7 +84,8 @@ export async function sampleFacts({ sql }: Pick<TestServer, 'sql'>) {
 		unit: await one(sql`select id as value from unit where code = 'rahandus'`),
 		/** Somebody of an office who leaves in some days. */
 		leaving: await one(sql`
-			select number as value from staff_change where kind = 'leaver' and state = 'open'
+			select number as value from staff_change
+			where kind = 'leaver' and state = 'open' and request_number is not null
 			order by number limit 1`),
 		/** Of the employee, as printed. */
 		certificate: await one(sql`
