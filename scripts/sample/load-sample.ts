@@ -29,6 +29,7 @@ import { holdingStories, loadRegisters } from './load-registers.ts';
 import { loadStructure } from './load-structure.ts';
 import { finishTraining, trainingStories } from './load-training.ts';
 import { softwareStories } from './software-cases.ts';
+import { reviewStories } from './reviews.ts';
 import { seededRandom } from './random.ts';
 import { sampleTown } from './sample-town.ts';
 import { playStories } from './timeline.ts';
@@ -80,6 +81,7 @@ export async function loadSample(db: Db, options: LoadSampleOptions): Promise<vo
 		...askingStories(town, now),
 		...leavingStories(town, now),
 		...deputyStories(town, now),
+		...reviewStories(town, now),
 		...moveStories(town, registers, now),
 		...trainingStories({ ...town, random: seededRandom(SEED + 1) }, now),
 		...noticeStories({ ...town, random: seededRandom(SEED + 2) }, now),

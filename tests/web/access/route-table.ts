@@ -116,6 +116,13 @@ export function routeTable(facts: Facts): Record<string, Row> {
 			open: ['manager', 'admin']
 		},
 		'/(portal)/reviews/[id]/answers': own(`/reviews/${facts.review}/answers`, 405),
+		'/(portal)/reviews': own('/reviews'),
+		// Those who answer in it; for everybody else it is not there.
+		'/(portal)/reviews/[id]': {
+			path: `/reviews/${facts.review}`,
+			open: ['manager', 'agent', 'auditor', 'admin']
+		},
+		'/(portal)/reviews/[id]/answers': own(`/reviews/${facts.review}/answers`, 405),
 		'/(portal)/things': own('/things'),
 		// The commission, the approver and the desk; for everybody else it is not there.
 		'/(portal)/things/write-offs/[id]': {
