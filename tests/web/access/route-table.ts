@@ -113,13 +113,6 @@ export function routeTable(facts: Facts): Record<string, Row> {
 		// Those who answer in it; for everybody else it is not there.
 		'/(portal)/reviews/[id]': {
 			path: `/reviews/${facts.review}`,
-			open: ['manager', 'admin']
-		},
-		'/(portal)/reviews/[id]/answers': own(`/reviews/${facts.review}/answers`, 405),
-		'/(portal)/reviews': own('/reviews'),
-		// Those who answer in it; for everybody else it is not there.
-		'/(portal)/reviews/[id]': {
-			path: `/reviews/${facts.review}`,
 			open: ['manager', 'agent', 'auditor', 'admin']
 		},
 		'/(portal)/reviews/[id]/answers': own(`/reviews/${facts.review}/answers`, 405),
