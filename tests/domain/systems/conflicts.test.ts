@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemActor } from '#lib/people/actor.ts';
 import { fixedClock } from '#lib/server/clock.ts';
@@ -10,6 +11,7 @@ import {
 } from '#lib/server/systems/role-conflicts.ts';
 import { saveSystemRole } from '#lib/server/systems/save-system-role.ts';
 import { saveSystem } from '#lib/server/systems/save-system.ts';
+import { accessRight } from '#lib/server/systems/tables.ts';
 import { testDatabase, type TestDatabase } from '#tests/support/database.ts';
 import { rightsOf } from '#tests/support/held.ts';
 import { refusalOf } from '#tests/support/refusals.ts';
@@ -97,6 +99,16 @@ describe('roles that do not go together', () => {
 		const despite = 'Asendab haiguse ajal';
 		await grantRight(test.db, desk, { personId: jaan.id, roleId: pays.id, despite }, clock);
 		expect(await rightsOf(test.db, jaan.id)).toHaveLength(2);
+		const reasons = await test.db
+			.select({ roleId: accessRight.roleId, why: accessRight.conflictReason })
+			.from(accessRight)
+			.where(eq(accessRight.personId, jaan.id));
+		expect(new Map(reasons.map(({ roleId, why }) => [roleId, why]))).toEqual(
+			new Map([
+				[orders.id, null],
+				[pays.id, despite]
+			])
+		);
 	});
 
 	it('are found between two roles of one request, once', async () => {

@@ -12,7 +12,7 @@ import { getRegisterPerson } from '#lib/server/people/register-person.ts';
 import { findRole, type RoleFacts } from './find-role.ts';
 import { lockHeldRight, makeRoom, prolongRight } from './held-right.ts';
 import { fateOf, lastDayOf } from './right-days.ts';
-import { mustGoTogether } from './role-conflicts.ts';
+import { clashes } from './role-conflicts.ts';
 import { accessRight } from './tables.ts';
 
 export type GrantRightInput = {
@@ -61,10 +61,8 @@ export async function grantRight(
 			throw conflict('registers_role_closed', { role: localize(role.name, actor.locale) });
 		const days = checkedDays(role, input, isoDay(at));
 		const despite = input.despite?.trim() || null;
-		if (!despite) {
-			const given = { personId: holder.id, person: holder.name, roleId: role.id, ...days };
-			await mustGoTogether(tx, given, actor.locale);
-		}
+		const given = { personId: holder.id, person: holder.name, roleId: role.id, ...days };
+		const clash = await clashes(tx, given, despite, actor.locale);
 		const trail = {
 			requestId: input.requestId ?? null,
 			requestNumber: input.requestNumber ?? null,
@@ -87,7 +85,7 @@ export async function grantRight(
 			...trail,
 			grantedById: actorPersonId(actor),
 			grantedAt: at,
-			conflictReason: despite
+			conflictReason: clash ? despite : null
 		};
 		const [made] = await tx
 			.insert(accessRight)

@@ -174,21 +174,22 @@ export async function conflictsOf(
 }
 
 /**
- * Refuses a role on days on which the person has another that does not go with it. Waits for whoever gives the person
- * another right at the same moment, so that of two that do not go together one is given. Throws Conflict
- * `rights_incompatible`.
+ * Whether the person has another role on these days that does not go with this one: false when not, true when so and
+ * somebody says why it is given all the same (`despite`). Waits for whoever gives the person another right at the same
+ * moment, so that of two that do not go together one is given. Throws Conflict `rights_incompatible` without a reason.
  */
-export async function mustGoTogether(
+export async function clashes(
 	tx: Tx,
 	given: RightDays & { personId: string; roleId: string; person: string },
+	despite: string | null,
 	locale: Locale
-): Promise<void> {
+): Promise<boolean> {
 	const [pair] = await tx
 		.select({ roleId: roleConflict.roleId })
 		.from(roleConflict)
 		.where(or(eq(roleConflict.roleId, given.roleId), eq(roleConflict.otherId, given.roleId)))
 		.limit(1);
-	if (!pair) return;
+	if (!pair) return false;
 	await tx.execute(
 		sql`select pg_advisory_xact_lock(hashtextextended('rights ' || ${given.personId}, 0))`
 	);
@@ -198,7 +199,7 @@ export async function mustGoTogether(
 			(validUntil === null || validUntil >= given.validFrom) &&
 			(given.validUntil === null || (validFrom ?? '') <= given.validUntil)
 	);
-	if (!both) return;
+	if (!both || despite) return both !== undefined;
 	throw conflict('rights_incompatible', {
 		person: given.person,
 		role: rightName(both.otherSystem, both.other, locale),
