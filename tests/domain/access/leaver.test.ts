@@ -1,15 +1,19 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { leavingsShape } from '#lib/access/leavings-shape.ts';
+import { parseListState } from '#lib/lists/list-state.ts';
 import { systemActor } from '#lib/people/actor.ts';
 import { closeEndedAccounts } from '#lib/server/access/leaving/close-ended-accounts.ts';
 import { followLeavings } from '#lib/server/access/leaving/follow-leavings.ts';
 import { findLeavingOf, getLeaving } from '#lib/server/access/leaving/get-leaving.ts';
+import { listLeavings } from '#lib/server/access/leaving/list-leavings.ts';
 import { letGo } from '#lib/server/access/leaving/let-go.ts';
 import { openHeldTasks } from '#lib/server/access/leaving/open-held-tasks.ts';
 import { accessTask } from '#lib/server/access/tasks/tables.ts';
 import { fixedClock } from '#lib/server/clock.ts';
 import { newId } from '#lib/server/db/new-id.ts';
 import { item } from '#lib/server/equipment/tables.ts';
+import { returnItem } from '#lib/server/equipment/return-item.ts';
 import { bringBack } from '#lib/server/people/mark-left.ts';
 import { planLeave } from '#lib/server/people/plan-leave.ts';
 import { person } from '#lib/server/people/tables.ts';
@@ -221,6 +225,30 @@ describe('a leaver', () => {
 		expect(await statusOf(id)).toMatchObject({ status: 'active', leftAt: null });
 		expect((await findLeavingOf(base.db, id))?.state).not.toBe('open');
 	});
+});
+
+it('the list says what is left of what, and what is late', async () => {
+	const { id } = await leaver('Loendi Lahkuja');
+	await give(id, await addRole());
+	const personId = id;
+	await takeSeat(base.db, systemActor, { productId: await addProduct(), personId }, clock);
+	const thing = await itemInUse(base.db, { holderId: id, category: 'laptop' }, townNow);
+	await planLeave(base.db, systemActor, { personId, lastDay: '2026-11-27' }, clock);
+	await follow();
+	await returnItem(base.db, systemActor, { itemId: thing.id }, clock);
+	await give(id, await addRole());
+	const rows = async (search: string, at = clock) => {
+		const state = parseListState(leavingsShape, new URLSearchParams(search));
+		return (await listLeavings(base.db, systemActor, state, at)).rows;
+	};
+	const [row] = (await rows('')).filter((one) => one.name === 'Loendi Lahkuja');
+	const [{ rights, seats } = { rights: 0, seats: 0 }] = await base.sql`
+		select (select count(*)::int from access_right where person_id = ${id} and ended_at is null) as rights,
+			(select count(*)::int from software_seat where person_id = ${id} and released_at is null) as seats`;
+	expect(row).toMatchObject({ still: Number(rights) + Number(seats), had: 4, day: '2026-11-27' });
+	const named = async (at: typeof clock) => (await rows('state=late', at)).map((one) => one.name);
+	expect(await named(clock)).not.toContain('Loendi Lahkuja');
+	expect(await named(fixedClock('2026-11-28T08:00:00Z'))).toContain('Loendi Lahkuja');
 });
 
 describe('the nightly check', () => {
