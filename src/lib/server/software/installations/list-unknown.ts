@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, sql } from 'drizzle-orm';
 import { forbidden } from '#lib/errors.ts';
 import { parseDay } from '#lib/format/dates.ts';
 import type { ListState } from '#lib/lists/list-state.ts';
@@ -103,18 +103,4 @@ export function exportUnknown(
 ): AsyncGenerator<UnknownRow> {
 	if (!can(actor, 'software.read')) throw forbidden();
 	return listAll(db, unknownList, { actor, now: clock.now() }, state);
-}
-
-/** A reported name by its id, for a form that teaches it; undefined when there is none. Throws Forbidden. */
-export async function findTitle(
-	db: DbOrTx,
-	actor: Actor,
-	id: string
-): Promise<{ name: string; publisher: string } | undefined> {
-	if (!can(actor, 'software.read')) throw forbidden();
-	const [found] = await db
-		.select({ name: softwareTitle.name, publisher: softwareTitle.publisher })
-		.from(softwareTitle)
-		.where(eq(softwareTitle.id, id));
-	return found;
 }
