@@ -101,9 +101,10 @@ export function routeTable(facts: Facts): Record<string, Row> {
 			open: []
 		},
 		'/(portal)/approvals': own('/approvals'),
+		// The auditor of the sample leads somebody.
 		'/(portal)/people/move': {
 			path: '/people/move',
-			open: ['manager', 'representative', 'agent', 'limited', 'admin']
+			open: ['manager', 'representative', 'agent', 'limited', 'auditor', 'admin']
 		},
 		'/(portal)/people/changes/[number]': {
 			path: `/people/changes/${facts.move}`,
