@@ -2,7 +2,6 @@ import { systemActor } from '#lib/people/actor.ts';
 import type { LocalizedText } from '#lib/i18n/localized.ts';
 import type { SystemKind } from '#lib/systems/system-kinds.ts';
 import type { SoftwarePolicy } from '#lib/software/software-policies.ts';
-import { saveLicence } from '#lib/server/software/licences/save-licence.ts';
 import { saveProduct } from '#lib/server/software/save-product.ts';
 import { takeSeat } from '#lib/server/software/take-seat.ts';
 import { grantRight } from '#lib/server/systems/grant-right.ts';
@@ -41,19 +40,14 @@ export async function loadRegisters(town: Town, now: Date): Promise<Registers> {
 				vendor: row.vendor ?? '',
 				description: text(row, 'description'),
 				policy: row.policy as SoftwarePolicy,
-				licensed: Boolean(row.seats_total)
+				policyNote: row.policy_note,
+				licensed: row.licensed === 'yes',
+				moduleSlug: row.module || null,
+				systemId: row.system ? found(registers.systems.get(row.system), row.system) : null,
+				idleDays: row.idle_days ? Number(row.idle_days) : null
 			},
 			town.clock
 		);
-		if (row.seats_total) {
-			const bought = { metric: 'person' as const, quantity: Number(row.seats_total) };
-			await saveLicence(
-				town.db,
-				systemActor,
-				{ productId: id, ...bought, validFrom: '2020-01-01' },
-				town.clock
-			);
-		}
 		registers.products.set(row.slug ?? '', id);
 	}
 	return registers;

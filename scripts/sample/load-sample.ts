@@ -25,6 +25,7 @@ import { leavingStories } from './leaving.ts';
 import { loadPaths } from './load-paths.ts';
 import { moveStories } from './moves.ts';
 import { deputyStories, loadPosts } from './load-posts.ts';
+import { licenceStories, loadLicences } from './licences.ts';
 import { holdingStories, loadRegisters } from './load-registers.ts';
 import { loadStructure } from './load-structure.ts';
 import { finishTraining, trainingStories } from './load-training.ts';
@@ -63,9 +64,11 @@ export async function loadSample(db: Db, options: LoadSampleOptions): Promise<vo
 	await loadPosts(town, now);
 	await loadPasswords(town);
 	const registers = await loadRegisters(town, now);
+	await loadLicences(town, registers, BEGIN, now);
 	await syncContent(db, systemActor, { folder: resolve('content'), clock });
 	await syncTemplates(db, systemActor, { folder: resolve('content'), clock });
 	const stories = [
+		...licenceStories(town, registers, BEGIN, now),
 		...holdingStories(town, registers, BEGIN, now),
 		...accessStories(town, registers, now),
 		...equipmentStories(town, BEGIN, now),
