@@ -9,7 +9,3 @@ const policies: Record<SoftwarePolicy, () => string> = {
 
 /** "Kooskõlastusega" */
 export const policyWord = (policy: SoftwarePolicy): string => policies[policy]();
-
-/** "12 / 25", or "12, piiranguta" where no limit is counted. */
-export const seatsWord = (used: number, total: number | null): string =>
-	total === null ? m.registers_seats_unlimited({ used }) : m.registers_seats_of({ used, total });

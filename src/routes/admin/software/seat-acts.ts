@@ -1,4 +1,3 @@
-import { m } from '$lib/paraglide/messages.js';
 import type { Actor } from '$lib/people/actor.ts';
 import { can } from '$lib/people/permissions.ts';
 import { releaseSchema, seatSchema } from '$lib/software/form-schemas.ts';
@@ -54,7 +53,3 @@ export const seatActions = {
 		return { done: 'released' as const };
 	})
 };
-
-/** What a page says after one of them. */
-export const seatNews = (done: 'given' | 'released'): string =>
-	done === 'given' ? m.registers_seat_given() : m.registers_seat_released();
