@@ -19,7 +19,7 @@ export async function smallTown(db: Db) {
 	const addPerson = async (
 		name: string,
 		options: { unitId?: string; managerId?: string | null; status?: 'active' | 'left' } = {}
-	): Promise<TownPerson> => {
+	): Promise<TownPerson & { email: string }> => {
 		const row = {
 			id: newId(),
 			email: `${name.toLowerCase().replace(/[^a-z0-9]+/g, '.')}-${newId()}@linn.example`,

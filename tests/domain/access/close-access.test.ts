@@ -31,7 +31,12 @@ afterAll(() => test.close());
 describe('a system that closes', () => {
 	it('needs a day for the rights in it, and opens a task for each in the same transaction', async () => {
 		const desk = actorOf(await town.addPerson('Agent'), withRole('agent'));
-		const facts = { slug: 'old', kind: 'system' as const, name: text('Vana'), description: text('') };
+		const facts = {
+			slug: 'old',
+			kind: 'system' as const,
+			name: text('Vana'),
+			description: text('')
+		};
 		const { id } = await saveSystem(test.db, systemActor, facts, clock);
 		const role = { systemId: id, slug: 'user', name: text('Kasutaja'), description: text('') };
 		const { id: roleId } = await saveSystemRole(test.db, systemActor, role, clock);
@@ -40,12 +45,7 @@ describe('a system that closes', () => {
 			await grantRight(test.db, desk, { personId, roleId }, clock);
 		const closing = async (endBy?: string) => {
 			const { seen } = await getSystem(test.db, desk, id);
-			return saveOrCloseSystem(
-				test.db,
-				desk,
-				{ ...facts, id, seen, active: false, endBy },
-				clock
-			);
+			return saveOrCloseSystem(test.db, desk, { ...facts, id, seen, active: false, endBy }, clock);
 		};
 		expect(await refusalOf(closing())).toBe('Invalid rights_close_needs_day');
 		expect(await refusalOf(closing('2026-11-01'))).toBe('Invalid registers_day_is_past');

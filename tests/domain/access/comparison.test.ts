@@ -76,7 +76,10 @@ describe('a comparison with the directory', () => {
 		expect(await rightsOf(test.db, gone.id)).toHaveLength(1);
 		await decide('only_register', 'end_right');
 		expect(await rightsOf(test.db, only.id)).toEqual([]);
-		const unknown = { differenceId: rowOf('unknown_account'), decision: 'remove_from_directory' as const };
+		const unknown = {
+			differenceId: rowOf('unknown_account'),
+			decision: 'remove_from_directory' as const
+		};
 		await decideDifference(test.db, desk, unknown, clock);
 		expect(await refusalOf(decide('unknown_account', 'leave', 'x'))).toBe(
 			'Conflict rights_difference_decided'

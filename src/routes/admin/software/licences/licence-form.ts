@@ -9,9 +9,6 @@ import { productChoices } from '$lib/server/software/product-choices.ts';
 /** What the form of a licence offers. Not there for whoever may not change the register. */
 export async function licenceChoices(db: Db, actor: Actor, locale: Locale) {
 	if (!can(actor, 'software.edit')) error(404);
-	const [products, places] = await Promise.all([
-		productChoices(db),
-		listPlaceOptions(db, locale)
-	]);
+	const [products, places] = await Promise.all([productChoices(db), listPlaceOptions(db, locale)]);
 	return { products, places: places.map(({ id, name }) => ({ value: id, label: name })) };
 }
