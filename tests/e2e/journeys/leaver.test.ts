@@ -28,7 +28,7 @@ test('a leaver, from the form of the line manager to the return slip', async ({ 
 			.click();
 	}
 	await manager.getByRole('radio', { name: 'Lõpetab töö linnas' }).check();
-	await manager.getByLabel('Viimane tööpäev').fill(dayFromNow(9));
+	await manager.getByRole('textbox', { name: 'Viimane tööpäev' }).fill(dayFromNow(9));
 	const atOnce = manager.getByRole('group', { name: 'Kas konto tuleb sulgeda kohe?' });
 	await atOnce.getByRole('radio', { name: 'Ei' }).check();
 	await manager.getByRole('radio', { name: 'Postkast suletakse' }).check();
