@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { m } from '#lib/paraglide/messages.js';
 import { systemActor } from '#lib/people/actor.ts';
+import { systemClock } from '#lib/server/clock.ts';
 import { addSite } from '#lib/server/equipment/inventory/sites.ts';
 import { arrive, et, expect, test } from '../people.ts';
 
@@ -11,7 +12,9 @@ test('forbidden software that a device reports is told to its user and their man
 	portal
 }) => {
 	const site = { name: 'Kontrollmaja', placeId: null };
-	const { token } = await addSite(portal.db, systemActor, site);
+	const { token } = await addSite(portal.db, systemActor, site, systemClock);
+	const [last] = await portal.sql<{ number: number }[]>`
+		select coalesce(max(number), 0) as number from software_case`;
 	const [laptop] = await portal.sql<{ serial: string; number: string }[]>`
 		select i.serial, i.inventory_number as number from item i join person p on p.id = i.holder_id
 		where p.email = 'employee@linn.example' and i.category = 'laptop' and i.serial <> '' limit 1`;
@@ -35,7 +38,8 @@ test('forbidden software that a device reports is told to its user and their man
 		(
 			await portal.sql<{ number: number; state: string }[]>`
 				select c.number, c.state from software_case c join item i on i.id = c.item_id
-				where i.inventory_number = ${laptop?.number ?? ''} order by c.number`
+				where i.inventory_number = ${laptop?.number ?? ''} and c.number > ${last?.number ?? 0}
+				order by c.number`
 		).map(({ state }) => state);
 
 	await send([{ name: 'TeamViewer 15', version: '15.70.6', publisher: 'TeamViewer' }]);
