@@ -14,7 +14,7 @@ test('a new teacher gets what the position needs: the request brings it line by 
 	await head.getByLabel('Ametikoht').fill('õpetaja');
 	await head.locator('input#line_manager').fill('Katrin Saar');
 	await head.getByRole('option', { name: /^Katrin Saar/ }).click();
-	await head.getByLabel('Esimene tööpäev').fill(dayFromNow(14));
+	await head.getByRole('textbox', { name: 'Esimene tööpäev' }).fill(dayFromNow(14));
 	await head.getByRole('radio', { name: 'Eesti keeles' }).check();
 	await head.getByLabel('Tema telefon').fill('58011111');
 	const replaces = head.getByRole('group', { name: 'Kas ta tuleb kellegi asemele?' });
