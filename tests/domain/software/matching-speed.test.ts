@@ -1,10 +1,13 @@
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { isoDay } from '#lib/format/moments.ts';
 import { systemActor } from '#lib/people/actor.ts';
 import { fixedClock } from '#lib/server/clock.ts';
 import { findProgress } from '#lib/server/jobs/job-progress.ts';
 import { findCases } from '#lib/server/software/cases/find-cases.ts';
 import { matchTitles } from '#lib/server/software/installations/match-titles.ts';
 import { saveRule } from '#lib/server/software/installations/save-rule.ts';
+import { positionsOn } from '#lib/server/software/position.ts';
 import { MATCH_JOB } from '#lib/server/software/software-jobs.ts';
 import { testDatabase, type TestDatabase } from '#tests/support/database.ts';
 import { townNow } from '#tests/support/town.ts';
@@ -60,4 +63,36 @@ it('matches two hundred thousand installations after a rule has changed', async 
 	expect(matched?.n).toBeGreaterThan(500);
 	const cases = await run(() => findCases(context, {}));
 	console.info(`matching ${first} ms, after a rule ${again} ms, looking for cases ${cases} ms`);
+}, 120_000);
+
+it('says the position of five hundred products in one question', async () => {
+	await test.owner.unsafe(`
+		insert into unit (id, code, name, kind, ancestor_ids)
+			select u, 'all', '{"et":"Linn","ru":"Город"}', 'organisation', array[u] from (select gen_random_uuid() u) one;
+		insert into person (id, email, name, unit_id, created_at, updated_at)
+			select gen_random_uuid(), 'p' || n || '@linn.example', 'Person ' || n, (select id from unit), now(), now()
+			from generate_series(1, 4000) n;
+		update software_product set licensed = true;
+		insert into software_licence (id, product_id, metric, quantity, valid_from, created_at, updated_at)
+			select gen_random_uuid(), id, 'person', 50, '2026-01-01', now(), now() from software_product;
+		insert into software_seat (id, product_id, person_id, taken_at)
+			select gen_random_uuid(), pr.id, pe.id, now()
+			from (select id, row_number() over () as n from person) pe
+			join (select id, row_number() over () as n from software_product) pr on (pe.n * 7 + pr.n) % 100 = 0;
+		analyze`);
+	const questions = 5;
+	const day = isoDay(townNow);
+	let rows = 0;
+	const began = performance.now();
+	for (let n = 0; n < questions; n += 1) rows = (await test.db.execute(positionsOn(day))).length;
+	const took = Math.round((performance.now() - began) / questions);
+	const [counted] = await test.sql<{ seats: number }[]>`
+		select count(*)::int as seats from software_seat where released_at is null`;
+	const [sums] = await test.db.execute<{ seats: number }>(
+		sql`select sum(seats)::int as seats from (${positionsOn(day)}) of_all`
+	);
+	expect(rows).toBe(500);
+	expect(counted?.seats).toBe(20_000);
+	expect(sums?.seats).toBe(20_000);
+	console.info(`the position of ${rows} products ${took} ms`);
 }, 120_000);
