@@ -19,6 +19,12 @@ is not given to anybody in a database of DATABASE_URL.`,
 		requests: { type: 'string', value: 'N', default: '20000', help: 'How many requests' },
 		seed: { type: 'string', value: 'S', default: '1', help: 'Another number gives another town' },
 		items: { type: 'string', value: 'N', default: '0', help: 'So many items at least' },
+		installations: {
+			type: 'string',
+			value: 'N',
+			default: '0',
+			help: 'So many installations on computers, with 500 products and their seats'
+		},
 		training: {
 			type: 'boolean',
 			help: '300 training modules, and for each person 100 pages read and 25 completions'
@@ -35,6 +41,7 @@ await runScript(async () => {
 	const people = wholeNumber('people', 20, 200_000);
 	const requests = wholeNumber('requests', 1, 5_000_000);
 	const items = wholeNumber('items', 0, 1_000_000);
+	const installations = wholeNumber('installations', 0, 2_000_000);
 	const seed = wholeNumber('seed', 0, 2_147_483_647);
 	const named = config().databaseUrl !== undefined;
 	if (named !== Boolean(values['database-url'])) {
@@ -58,6 +65,7 @@ await runScript(async () => {
 				requests,
 				seed,
 				items,
+				installations,
 				now: new Date(),
 				passwords: target.embedded,
 				training,
@@ -74,7 +82,7 @@ await runScript(async () => {
 });
 
 function wholeNumber(
-	name: 'people' | 'requests' | 'seed' | 'items',
+	name: 'people' | 'requests' | 'seed' | 'items' | 'installations',
 	low: number,
 	high: number
 ): number {

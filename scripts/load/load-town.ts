@@ -24,6 +24,7 @@ import { loadRequests } from './load-requests.ts';
 import type { World } from './model.ts';
 import { planOrganisation } from './organisation.ts';
 import { weightOf } from './plan-requests.ts';
+import { loadSoftware } from './load-software.ts';
 import { writeItems } from './write-items.ts';
 import { ensureRegisters, fillStock, giveFirstThings } from './registers.ts';
 import { seededIds } from './seeded-ids.ts';
@@ -78,6 +79,8 @@ export type LoadOptions = {
 	notices?: boolean;
 	/** So many items at least; what people do not hold lies in stock. */
 	items?: number;
+	/** So many installations of software, with products and seats; none unless told. */
+	installations?: number;
 	progress: (text: string) => void;
 };
 
@@ -128,6 +131,7 @@ async function fill(sql: Sql, db: Db, options: LoadOptions): Promise<Loaded> {
 	const requests = await loadRequests(sql, world, { ...options, begin });
 	progress('registers');
 	await writeRegisters(sql, world);
+	await loadSoftware(sql, options.installations ?? 0);
 	await aside.restore((done, of) => progress(`indexes ${done} of ${of}`));
 	const training = options.training
 		? await loadTraining(sql, options.training, now, progress)

@@ -21,6 +21,8 @@ export type BenchOptions = {
 	requests: number;
 	/** So many items at least. */
 	items: number;
+	/** So many installations of software. */
+	installations: number;
 	workers: number;
 	/** Length of one measurement. */
 	seconds: number;
@@ -73,7 +75,7 @@ export async function runBench(options: BenchOptions): Promise<BenchResult> {
 
 async function fillDatabase(
 	url: string,
-	{ people, requests, items, progress }: BenchOptions
+	{ people, requests, items, installations, progress }: BenchOptions
 ): Promise<void> {
 	await migrateDatabase(url);
 	const open = openDb(url, { max: 1 });
@@ -89,7 +91,7 @@ async function fillDatabase(
 	};
 	const now = new Date();
 	await loadTown(url, {
-		...{ people, requests, items, seed: 1, now, passwords: false, progress: show },
+		...{ people, requests, items, installations, seed: 1, now, passwords: false, progress: show },
 		training: FULL_VOLUME,
 		notices: true
 	});

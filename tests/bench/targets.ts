@@ -76,6 +76,8 @@ export async function portalTargets(
 		page('my things', '/things', [employee.name, item.name]),
 		filing(open, origin, own, employee),
 		...(await equipmentTargets(open, page, desk)),
+		page('software', '/admin/software', [/(data-row="[^]*?){20}/], desk),
+		page('rights', '/admin/access', [/(data-row="[^]*?){40}/], desk),
 		...(await trainingTargets(open, origin)),
 		...(await noticeTargets(open, page, desk))
 	];
