@@ -140,3 +140,28 @@ describe('what one may use oneself', () => {
 		expect(await rightsOf(test.db, mari.id)).toEqual([]);
 	});
 });
+
+it('a task about an account that nobody knows is the whole town’s', async () => {
+	const desk = await agent();
+	const roleId = await group();
+	const { id } = await beginComparison(
+		test.db,
+		desk,
+		{ roleId, fileName: 'group.csv', bytes: csv(['Account', 'svc-nobody']) },
+		clock
+	);
+	const [difference] = (await getComparison(test.db, desk, id)).rows;
+	const differenceId = difference?.id ?? '';
+	const decision = 'remove_from_directory' as const;
+	await decideDifference(test.db, desk, { differenceId, decision, reason: 'x' }, clock);
+	const [task] = await test.db.select().from(accessTask).where(eq(accessTask.sourceId, id));
+	const taskId = task?.id ?? '';
+	const far = actorOf(await town.addPerson('Far'), withRole('agent', [town.group.id]));
+	expect(await refusalOf(completeAccessTask(test.db, far, { taskId }, clock))).toMatch(
+		/^Forbidden/
+	);
+	expect(await refusalOf(dismissAccessTask(test.db, far, { taskId, reason: 'x' }, clock))).toMatch(
+		/^Forbidden/
+	);
+	await completeAccessTask(test.db, desk, { taskId }, clock);
+});

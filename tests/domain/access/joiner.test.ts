@@ -167,6 +167,21 @@ describe('a request for a new employee', () => {
 		expect((await tasksOf(number)).map(({ effect }) => effect?.kind)).toContain('grant_right');
 	});
 
+	it('gives nothing that the owner struck before agreeing to the rest', async () => {
+		const number = await town.newcomer({ position: 'Kokk' });
+		const line = (await joiner(number)).lines.find(({ kind }) => kind === 'right');
+		const { owner, agent } = town.actors;
+		const say = (actor: typeof owner, act: 'add' | 'drop', at = town.clock) =>
+			refusalOf(decideJoinerLine(test.db, actor, { number, lineId: line?.id ?? '', act }, at));
+		expect(await say(owner, 'drop')).toMatch(/^not refused/);
+		expect(await say(agent, 'add')).toMatch(/^not refused/);
+		expect(await say(owner, 'drop')).toMatch(/^not refused/);
+		const decision = { number, stageId: await stageOf(number), decision: 'approved' as const };
+		await decideApproval(test.db, owner, decision, town.clock);
+		expect(await say(agent, 'add')).toMatch(/moves_owner_must_agree/);
+		expect((await tasksOf(number)).map(({ effect }) => effect?.kind)).not.toContain('grant_right');
+	});
+
 	it('is late three working days before, and over when the request is called off', async () => {
 		const number = await town.newcomer({ position: 'Majahoidja' });
 		const { id } = await joiner(number);

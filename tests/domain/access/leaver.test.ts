@@ -9,6 +9,7 @@ import { findLeavingOf, getLeaving } from '#lib/server/access/leaving/get-leavin
 import { listLeavings } from '#lib/server/access/leaving/list-leavings.ts';
 import { letGo } from '#lib/server/access/leaving/let-go.ts';
 import { openHeldTasks } from '#lib/server/access/leaving/open-held-tasks.ts';
+import { takeNow } from '#lib/server/access/leaving/take-now.ts';
 import { accessTask } from '#lib/server/access/tasks/tables.ts';
 import { fixedClock } from '#lib/server/clock.ts';
 import { newId } from '#lib/server/db/new-id.ts';
@@ -118,7 +119,12 @@ describe('a last day', () => {
 		await base.db.update(person).set({ endsOn: null }).where(eq(person.id, id));
 		await follow();
 		expect((await rightsOf(id)).map((one) => one.validUntil)).toEqual([null, '2026-12-01']);
-		expect(await findLeavingOf(base.db, id)).toMatchObject({ state: 'cancelled' });
+		const called = await findLeavingOf(base.db, id);
+		expect(called).toMatchObject({ state: 'cancelled' });
+		const stale = { number: called?.number ?? 0, what: 'rights' as const };
+		await expect(takeNow(base.db, systemActor, stale, clock)).rejects.toMatchObject({
+			messageKey: 'moves_change_over'
+		});
 		const actions = await base.sql`
 			select action from audit_entry where noun = 'leaving' order by seq`;
 		expect(actions.map(({ action }) => action as string)).toEqual([

@@ -120,3 +120,25 @@ it('leaves the texts about another person of that name as they are', async () =>
 	const [row] = await base.db.select().from(person).where(eq(person.id, stays.id));
 	expect(row?.name).toBe('Mari Tammsaar');
 });
+
+it('leaves an address that ends like theirs, and texts with their name as a word, as they are', async () => {
+	const boss = await town.addPerson('Kolmas Juht');
+	const gone = await town.addPerson('Mai', { managerId: boss.id });
+	const stays = await town.addPerson('Pille Paju', { managerId: boss.id });
+	await base.db
+		.update(person)
+		.set({ email: 'ann.tamm@linn.example' })
+		.where(eq(person.id, gone.id));
+	const email = 'mari-ann.tamm@linn.example';
+	await base.db
+		.update(person)
+		.set({ email, position: 'Mai tänava aed' })
+		.where(eq(person.id, stays.id));
+	const left = { id: gone.id, lastDay: '2026-11-24', successorId: null };
+	await letGo(base.db, systemActor, left, clock);
+	await go(gone.id);
+	const [row] = await base.db.select().from(person).where(eq(person.id, stays.id));
+	expect(row).toMatchObject({ email, position: 'Mai tänava aed' });
+	const [renamed] = await base.db.select().from(person).where(eq(person.id, gone.id));
+	expect(renamed?.email).toMatch(/^lahkunu-/);
+});

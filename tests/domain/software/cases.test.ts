@@ -310,6 +310,24 @@ describe('a case', () => {
 		}
 	});
 
+	it('is not spoken about by an auditor, nor excused by the one whose case it is', async () => {
+		const bad = await addProduct({ policy: 'forbidden' });
+		const own = { id: desk.personId, name: desk.name, unitId: desk.unitId, managerId: null };
+		await report(await laptopOf(own), [{ name: bad.name }]);
+		await find();
+		const [found] = await casesFor(bad.id);
+		const { id: caseId, number } = found ?? { id: '', number: 0 };
+		const excuse = { caseId, reason: 'Mine', until: null };
+		expect(await refusalOf(excuseCase(test.db, desk, excuse, clock))).toMatch(/^Forbidden/);
+		const auditor = actorOf(await town.addPerson('Auditor'), withRole('auditor'));
+		expect((await getCase(test.db, auditor, number)).maySpeak).toBe(false);
+		expect(await refusalOf(commentCase(test.db, auditor, { number, text: 'x' }, clock))).toMatch(
+			/^Forbidden/
+		);
+		const other = actorOf(await town.addPerson('Other agent'), withRole('agent'));
+		await excuseCase(test.db, other, excuse, clock);
+	});
+
 	it('is reminded of before its day and once after it, however often the job runs', async () => {
 		const bad = await addProduct({ policy: 'forbidden' });
 		const boss = await town.addPerson('Boss');

@@ -65,6 +65,7 @@ export const HIDDEN_COLUMNS: readonly string[] = [
 	'search',
 	'secret',
 	'secret_hash',
+	'slip_key',
 	'storage_key',
 	'submission_key',
 	'token_hash',

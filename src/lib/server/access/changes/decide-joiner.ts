@@ -10,6 +10,7 @@ import { withTransaction, type Db, type Tx } from '#lib/server/db/client.ts';
 import { addTask, removeTask } from '#lib/server/requests/create-tasks.ts';
 import { lockRequest, type LockedRequest } from '#lib/server/requests/locked-request.ts';
 import { moveRequest } from '#lib/server/requests/move-request.ts';
+import { approval } from '#lib/server/requests/tables.ts';
 import { findRole } from '#lib/server/systems/find-role.ts';
 import { taskOfLine } from './joiner-tasks.ts';
 import { staffChange, staffChangeLine } from './tables.ts';
@@ -80,10 +81,24 @@ function mustDecide(actor: Actor, request: LockedRequest): void {
 
 type Line = typeof staffChangeLine.$inferSelect;
 
+/**
+ * Whoever owns the system agrees to what stands there when they are asked. What they have not seen, or struck or somebody
+ * before them, is not added behind their back once they have decided.
+ */
 async function mustHaveOwner(tx: Tx, actor: Actor, request: LockedRequest, line: Line) {
 	const role = await findRole(tx, line.roleId ?? '');
-	if (!role?.ownerApproves || role.ownerId === actor.personId || line.proposed === 'add') return;
-	if (role.ownerId && request.subject.approverIds?.includes(role.ownerId)) return;
+	if (!role?.ownerApproves || role.ownerId === actor.personId) return;
+	const asked = role.ownerId
+		? await tx
+				.select({ pending: approval.pending, decidedAt: approval.decidedAt })
+				.from(approval)
+				.where(and(eq(approval.requestId, request.id), eq(approval.approverId, role.ownerId)))
+		: [];
+	const stood = line.proposed === 'add';
+	if (asked.some(({ pending }) => pending) || (stood && asked.length === 0)) return;
+	const agreedAt = Math.max(0, ...asked.map(({ decidedAt }) => decidedAt?.getTime() ?? 0));
+	const struckAt = line.decided === 'drop' ? line.decidedAt : null;
+	if (stood && (struckAt === null || struckAt.getTime() > agreedAt)) return;
 	throw conflict('moves_owner_must_agree');
 }
 

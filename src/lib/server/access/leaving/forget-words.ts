@@ -21,8 +21,8 @@ type Column = { table: string; column: string; type: string; links: string[] };
 
 /**
  * Replaces every copy of somebody's name and address in the texts of the database, but in `NAMES_KEPT_IN`. Columns are
- * found in the database's catalogue, so that a new table is never forgotten. Where another person bears that name, or one
- * that begins like it, only rows that refer to this person are touched.
+ * found in the database's catalogue, so that a new table is never forgotten. Where it stands within
+ * another person's name or address, or is a word like others (`shared`), only rows that refer to this person are touched.
  */
 export async function forgetWords(
 	tx: Tx,

@@ -54,13 +54,13 @@ export async function pseudonymise(
 		if (held.some(({ kind }) => !MAY_REMAIN.has(kind)))
 			throw conflict('leaving_still_has', { person: who.name });
 		const pseudonym = pseudonymOf(who.id);
-		const shared = await bearsAnother(tx, who);
+		const { name, email } = await standsElsewhere(tx, who);
 		await forgetAccount(tx, who);
 		await forgetRequestWords(tx, who, pseudonym.name);
 		await renameForGood(tx, who.id, pseudonym, at);
 		await forgetWords(tx, who.id, [
-			{ from: who.email, to: pseudonym.email, shared: false },
-			{ from: who.name, to: pseudonym.name, shared },
+			{ from: who.email, to: pseudonym.email, shared: email },
+			{ from: who.name, to: pseudonym.name, shared: name },
 			...(who.phone.length > 5 ? [{ from: who.phone, to: '', shared: true }] : [])
 		]);
 		await recordAudit(tx, {
@@ -82,13 +82,22 @@ function pseudonymOf(id: string): { name: string; email: string } {
 	return { name: `Lahkunu ${code}`, email: `lahkunu-${id}@nimeta.invalid` };
 }
 
-async function bearsAnother(tx: Tx, who: { id: string; name: string }): Promise<boolean> {
-	const [other] = await tx
-		.select({ id: person.id })
+/** One word may be a word of any text: `Mari` is also a street. */
+const isPlainWord = (name: string): boolean => !/\S\s+\S/.test(name);
+
+/** Whether the name or the address stands within that of somebody else: `ann.tamm@` within `mari-ann.tamm@`. */
+async function standsElsewhere(
+	tx: Tx,
+	who: { id: string; name: string; email: string }
+): Promise<{ name: boolean; email: boolean }> {
+	const [found] = await tx
+		.select({
+			name: sql<boolean>`coalesce(bool_or(position(${who.name} in ${person.name}) > 0), false)`,
+			email: sql<boolean>`coalesce(bool_or(position(${who.email} in ${person.email}) > 0), false)`
+		})
 		.from(person)
-		.where(and(ne(person.id, who.id), sql`position(${who.name} in ${person.name}) > 0`))
-		.limit(1);
-	return other !== undefined;
+		.where(ne(person.id, who.id));
+	return { name: isPlainWord(who.name) || found?.name === true, email: found?.email === true };
 }
 
 export type RetentionRow = { id: string; name: string; position: string; leftAt: Date | null };

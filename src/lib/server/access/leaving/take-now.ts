@@ -1,4 +1,4 @@
-import { forbidden } from '#lib/errors.ts';
+import { conflict, forbidden } from '#lib/errors.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import { can } from '#lib/people/permissions.ts';
 import { systemClock, type Clock } from '#lib/server/clock.ts';
@@ -14,7 +14,8 @@ export type TakenAtOnce = (typeof TAKEN_AT_ONCE)[number];
 
 /**
  * Takes back from a leaver, before their last day is over, all things by one act, all rights or all seats. The desk, for
- * people its role reaches. Each is recorded as by itself. Returns how many. Throws NotFound, Forbidden.
+ * people its role reaches. Each is recorded as by itself. Returns how many. Throws NotFound, Forbidden,
+ * Conflict `moves_change_over` where they stay after all.
  */
 export async function takeNow(
 	db: Db,
@@ -22,8 +23,10 @@ export async function takeNow(
 	input: { number: number; what: TakenAtOnce },
 	clock: Clock = systemClock
 ): Promise<number> {
-	const { personId, unitId } = await getLeavingHead(db, actor, input.number);
+	const { personId, unitId, state } = await getLeavingHead(db, actor, input.number);
 	if (!can(actor, 'people.plan_leave', { unitId })) throw forbidden();
+	// Called off on a page that was opened before, they stay and keep what they have.
+	if (state === 'cancelled') throw conflict('moves_change_over');
 	return withTransaction(db, async (tx) => {
 		if (input.what === 'items')
 			return (await returnAllItems(tx, actor, { personId }, clock)).length;

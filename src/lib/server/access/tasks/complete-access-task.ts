@@ -1,7 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { conflict, DomainError, forbidden, notFound } from '#lib/errors.ts';
 import { actorPersonId, type Actor } from '#lib/people/actor.ts';
-import { can } from '#lib/people/permissions.ts';
 import { tellRemoved } from '#lib/server/access/reviews/tell-removed.ts';
 import { recordAudit } from '#lib/server/audit/record-audit.ts';
 import { systemClock, type Clock } from '#lib/server/clock.ts';
@@ -11,14 +10,15 @@ import { takeSeat } from '#lib/server/software/take-seat.ts';
 import { endRight } from '#lib/server/systems/end-right.ts';
 import { grantRight } from '#lib/server/systems/grant-right.ts';
 import { accessTask } from './tables.ts';
+import { worksOn } from './works-on.ts';
 
 type Task = typeof accessTask.$inferSelect;
 
 /**
  * Ticks a task of the desk, together with what it does in the registers: a right ends, a seat is given back, a right or
  * seat is given. Where that has happened by another way meanwhile, the task is ticked and says so. Only the desk that
- * keeps the registers of the person's unit. Recorded as `access_task.done`. Throws NotFound, Forbidden, Conflict
- * `rights_task_done_already`, and what the registers throw.
+ * keeps the registers of the person's unit, or of the town. Recorded as `access_task.done`. Throws NotFound, Forbidden,
+ * Conflict `rights_task_done_already`, and what the registers throw.
  */
 export async function completeAccessTask(
 	db: DbOrTx,
@@ -33,8 +33,7 @@ export async function completeAccessTask(
 			.where(eq(accessTask.id, input.taskId))
 			.for('update');
 		if (!task) throw notFound();
-		if (!can(actor, 'rights.grant', task.unitId ? { unitId: task.unitId } : undefined))
-			throw forbidden();
+		if (!worksOn(actor, task)) throw forbidden();
 		if (task.doneAt) throw conflict('rights_task_done_already');
 		const at = clock.now();
 		const evidence = input.outcome ?? '';

@@ -1,16 +1,16 @@
 import { eq } from 'drizzle-orm';
 import { conflict, forbidden, invalid, notFound } from '#lib/errors.ts';
 import { actorPersonId, type Actor } from '#lib/people/actor.ts';
-import { can } from '#lib/people/permissions.ts';
 import { recordAudit } from '#lib/server/audit/record-audit.ts';
 import { systemClock, type Clock } from '#lib/server/clock.ts';
 import { withTransaction, type DbOrTx } from '#lib/server/db/client.ts';
 import { accessTask } from './tables.ts';
+import { worksOn } from './works-on.ts';
 
 /**
  * Closes a task of the desk without doing it, for a reason that stays with it; nothing changes in the registers. Only the
- * desk that keeps the registers of the person's unit. Recorded as `access_task.dismissed`. Throws NotFound, Forbidden,
- * Invalid at `reason` without one, Conflict `rights_task_done_already`.
+ * desk that keeps the registers of the person's unit, or of the town. Recorded as `access_task.dismissed`. Throws NotFound,
+ * Forbidden, Invalid at `reason` without one, Conflict `rights_task_done_already`.
  */
 export async function dismissAccessTask(
 	db: DbOrTx,
@@ -26,8 +26,7 @@ export async function dismissAccessTask(
 			.where(eq(accessTask.id, input.taskId))
 			.for('update');
 		if (!task) throw notFound();
-		if (!can(actor, 'rights.grant', task.unitId ? { unitId: task.unitId } : undefined))
-			throw forbidden();
+		if (!worksOn(actor, task)) throw forbidden();
 		if (!reason) throw invalid({ reason: ['errors_required'] });
 		if (task.doneAt) throw conflict('rights_task_done_already');
 		const at = clock.now();

@@ -1,4 +1,4 @@
-import { invalid } from '#lib/errors.ts';
+import { forbidden, invalid } from '#lib/errors.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import { recordAudit } from '#lib/server/audit/record-audit.ts';
 import { systemClock, type Clock } from '#lib/server/clock.ts';
@@ -11,8 +11,8 @@ import { caseHref } from './open-case.ts';
 import { softwareCaseComment } from './tables.ts';
 
 /**
- * Says something about a case. Whoever may read it may: the user of the device, their line manager, the desk, auditors.
- * The others of them hear of it. Recorded as `software_case.said`. Throws NotFound, Invalid (`text`).
+ * Says something about a case. Its people and the desk of its unit may; auditors only read it. The others of them hear of
+ * it. Recorded as `software_case.said`. Throws NotFound, Forbidden, Invalid (`text`).
  */
 export async function commentCase(
 	db: DbOrTx,
@@ -25,6 +25,7 @@ export async function commentCase(
 	if (said === '') throw invalid({ text: ['errors_required'] });
 	await withTransaction(db, async (tx) => {
 		const found = await getCase(tx, actor, number);
+		if (!found.maySpeak) throw forbidden();
 		const { id: caseId, personId, managerId, unitId, product } = found;
 		const comment = { id: newId(), caseId, authorId: actor.personId, text: said, at };
 		await tx.insert(softwareCaseComment).values(comment);

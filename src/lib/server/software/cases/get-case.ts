@@ -12,6 +12,7 @@ import { item } from '#lib/server/equipment/tables.ts';
 import { idIn } from '#lib/server/lists/conditions.ts';
 import { person, unit } from '#lib/server/people/tables.ts';
 import { softwareLicence } from '../licences/tables.ts';
+import { mayGiveIn } from '../seat-device.ts';
 import { softwareProduct } from '../tables.ts';
 import { softwareCase, softwareCaseComment } from './tables.ts';
 
@@ -56,6 +57,8 @@ const columns = {
 	person: user.name,
 	managerId: softwareCase.managerId,
 	manager: manager.name,
+	/** Who leads the user now. */
+	leadId: user.managerId,
 	unitId: softwareCase.unitId,
 	unit: sql<LocalizedText | null>`${unit.name}`,
 	openedAt: softwareCase.openedAt,
@@ -107,7 +110,19 @@ export async function getCase(db: DbOrTx, actor: Actor, ref: number | string) {
 		.innerJoin(person, eq(person.id, softwareCaseComment.authorId))
 		.where(eq(softwareCaseComment.caseId, found.id))
 		.orderBy(asc(softwareCaseComment.at), asc(softwareCaseComment.id));
-	return { ...found, said };
+	return { ...found, said, maySpeak: speaksOf(actor, found) };
+}
+
+type Parties = Record<'personId' | 'managerId' | 'leadId' | 'unitId', string | null>;
+
+/** Whose case it is, and the desk of its unit; auditors only read. */
+function speaksOf(actor: Actor, { personId, managerId, leadId, unitId }: Parties): boolean {
+	const led = [actor.personId, ...actor.deputyFor];
+	return (
+		personId === actor.personId ||
+		[managerId, leadId].some((id) => id !== null && led.includes(id)) ||
+		mayGiveIn(actor, unitId)
+	);
 }
 
 export type OneCase = Awaited<ReturnType<typeof getCase>>;

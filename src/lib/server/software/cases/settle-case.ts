@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { conflict, forbidden, invalid, notFound } from '#lib/errors.ts';
 import { isoDay } from '#lib/format/moments.ts';
-import type { Actor } from '#lib/people/actor.ts';
+import { actorPersonId, type Actor } from '#lib/people/actor.ts';
 import { can } from '#lib/people/permissions.ts';
 import { systemClock, type Clock } from '#lib/server/clock.ts';
 import { withTransaction, type DbOrTx, type Tx } from '#lib/server/db/client.ts';
@@ -20,8 +20,8 @@ export type ExcuseCaseInput = {
 };
 
 /**
- * Lets software stay that should not be there, with the reason and until when. Only the desk of the whole town. Recorded
- * as `software_case.closed`. Throws Forbidden, NotFound, Invalid (`reason`, `until`), Conflict `legality_case_closed`.
+ * Lets software stay that should not be there, with the reason and until when. Only the desk of the whole town, and
+ * nobody in their own case. Recorded as `software_case.closed`. Throws Forbidden, NotFound, Invalid (`reason`, `until`), Conflict `legality_case_closed`.
  */
 export async function excuseCase(
 	db: DbOrTx,
@@ -34,7 +34,8 @@ export async function excuseCase(
 	if (reason.trim() === '') throw invalid({ reason: ['errors_required'] });
 	if (until !== null && until < isoDay(at)) throw invalid({ until: ['legality_until_past'] });
 	await withTransaction(db, async (tx) => {
-		await openCaseOf(tx, caseId);
+		const { personId } = await openCaseOf(tx, caseId);
+		if (personId !== null && personId === actorPersonId(actor)) throw forbidden();
 		const end = { state: 'excused' as const, reason: reason.trim(), excusedUntil: until };
 		if (!(await closeCase(tx, actor, caseId, end, at))) throw conflict('legality_case_closed');
 	});
