@@ -270,6 +270,17 @@ describe('answers', () => {
 		expect(open).toHaveLength(stands.answer === 'remove' ? 1 : 0);
 	});
 
+	it('are no longer changed by somebody who was a deputy', async () => {
+		const id = await t.open({ name: 'Former deputy' });
+		const line = await t.lineOf(id, t.rights.mariReads.id);
+		const who = await t.town.addPerson('Former deputy');
+		await t.answer(actorOf(who, { deputyFor: [t.boss.id] }), id, line.id, 'keep');
+		const now = actorOf(who);
+		expect(await refusalOf(t.answer(now, id, line.id, 'remove', later(2)))).toMatch(/^NotFound/);
+		const asked = { id, which: 'unknown' as const };
+		expect(await refusalOf(reviewerPage(t.db, now, asked, later(2)))).toMatch(/^NotFound/);
+	});
+
 	it('are not needed for what ended by another way', async () => {
 		const id = await t.open({ name: 'Ended' });
 		await endRight(t.db, t.desk, { rightId: t.rights.jaanReads.id }, t.clock);

@@ -16,6 +16,7 @@ import { coverCase, excuseCase } from '#lib/server/software/cases/settle-case.ts
 import { saveRule } from '#lib/server/software/installations/save-rule.ts';
 import { takeSoftware } from '#lib/server/software/installations/take-software.ts';
 import { saveLicence } from '#lib/server/software/licences/save-licence.ts';
+import { openPosition } from '#lib/server/software/open-position.ts';
 import { saveProduct } from '#lib/server/software/save-product.ts';
 import { productVersion } from '#lib/server/software/tables.ts';
 import { newId } from '#lib/server/db/new-id.ts';
@@ -300,6 +301,10 @@ describe('a case', () => {
 		const { said } = await getCase(test.db, actorOf(boss), number);
 		expect(said).toMatchObject([{ author: 'Mari', text: 'I need it.' }]);
 		const far = actorOf(await town.addPerson('Far'), withRole('agent', [town.group.id]));
+		const devicesFor = async (actor: Actor) =>
+			(await openPosition(test.db, actor, bad.id, { clock })).devices.map(({ holder }) => holder);
+		expect(await devicesFor(desk)).toEqual(['Mari']);
+		expect(await devicesFor(far)).toEqual([]);
 		const deputy = actorOf(await town.addPerson('Deputy'), { deputyFor: [boss.id] });
 		expect((await getCase(test.db, deputy, number)).number).toBe(number);
 		for (const actor of [far, actorOf(await town.addPerson('Other'))]) {

@@ -7,6 +7,7 @@ import { fixedClock } from '#lib/server/clock.ts';
 import { askHolders } from '#lib/server/software/reclaim/ask-holders.ts';
 import { keepSeat } from '#lib/server/software/reclaim/keep-seat.ts';
 import { proposeReclaim } from '#lib/server/software/reclaim/propose-reclaim.ts';
+import { releaseSeat } from '#lib/server/software/release-seat.ts';
 import { saveProduct } from '#lib/server/software/save-product.ts';
 import { takeSeat } from '#lib/server/software/take-seat.ts';
 import { testDatabase, type TestDatabase } from '#tests/support/database.ts';
@@ -122,5 +123,17 @@ describe('a seat that nobody uses', () => {
 			{ seatId: second.id, problem: { messageKey: 'licences_nobody_to_ask' } }
 		]);
 		expect(await told(user.id)).toContain('seat.asked');
+	});
+
+	it('of a device in the town’s own stock is given and taken back by the whole town’s desk', async () => {
+		const { id: itemId } = await itemInUse(test.db, { placeId: town.hall }, townNow);
+		const seat = { productId, itemId };
+		const far = actorOf(await town.addPerson('Far'), withRole('agent', [town.group.id]));
+		const agent = actorOf(await town.addPerson('Town agent'), withRole('agent'));
+		expect(await refusalOf(takeSeat(test.db, far, seat, after(0)))).toMatch(/^Forbidden/);
+		const { id: seatId } = await takeSeat(test.db, agent, seat, after(0));
+		expect(await refusalOf(releaseSeat(test.db, far, { seatId }, after(0)))).toMatch(/^Forbidden/);
+		expect(await refusalOf(giveBackSeat(test.db, far, { seatId }, after(0)))).toMatch(/^NotFound/);
+		await releaseSeat(test.db, agent, { seatId }, after(0));
 	});
 });

@@ -39,7 +39,7 @@ export async function openPosition(
 			.innerJoin(softwareLicence, eq(softwareLicence.id, licenceFile.licenceId))
 			.where(eq(softwareLicence.productId, id))
 			.orderBy(licenceFile.createdAt),
-		unmatchedDevices(db, id, SHOWN_DEVICES),
+		unmatchedDevices(db, actor, id, SHOWN_DEVICES),
 		db
 			.select()
 			.from(productVersion)

@@ -1,8 +1,11 @@
 import { sql, type SQL } from 'drizzle-orm';
+import type { Actor } from '#lib/people/actor.ts';
+import { registerScope } from '#lib/people/register-scope.ts';
 import type { DbOrTx } from '#lib/server/db/client.ts';
 import { kept } from '#lib/server/db/kept.ts';
 import { inventoryDevice } from '#lib/server/equipment/inventory/tables.ts';
 import { item } from '#lib/server/equipment/tables.ts';
+import { idIn } from '#lib/server/lists/conditions.ts';
 import { person } from '#lib/server/people/tables.ts';
 import { softwareInstallation, softwareTitle } from './installations/tables.ts';
 import { softwareLicence } from './licences/tables.ts';
@@ -162,12 +165,19 @@ export type UnmatchedDevice = {
 	since: string;
 };
 
-/** The devices that `unmatched` of a product counts, with who has them and what was found. */
+/**
+ * The devices that `unmatched` of a product counts, with who has them and what was found: of the units whose registers the
+ * reader keeps or audits, and those of no unit.
+ */
 export async function unmatchedDevices(
 	db: DbOrTx,
+	actor: Actor,
 	productId: string,
 	limit: number
 ): Promise<UnmatchedDevice[]> {
+	const units = registerScope(actor);
+	const unitId = sql`coalesce(holder.unit_id, item.unit_id)`;
+	const inScope = units === null ? sql`true` : sql`(${unitId} is null or ${idIn(unitId, units)})`;
 	const rows = await db.execute<UnmatchedDevice>(sql`
 		select live.device_row_id as "deviceRowId", d.name as device, live.item_id as "itemId",
 			item.inventory_number as "inventoryNumber", live.holder_id as "holderId", holder.name as holder,
@@ -182,7 +192,7 @@ export async function unmatchedDevices(
 			where i.device_row_id = live.device_row_id and i.gone_at is null and t.product_id = live.product_id
 			order by i.first_seen_at limit 1
 		) found
-		where ${uncovered}
+		where ${uncovered} and ${inScope}
 		order by holder.name nulls last, d.name, d.id
 		limit ${limit}`);
 	return [...rows];

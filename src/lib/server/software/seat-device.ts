@@ -42,8 +42,11 @@ export async function seatDevice(db: DbOrTx, itemId: string): Promise<SeatDevice
 	return found;
 }
 
+/** Gives and takes back seats of the unit; those of devices in the town's own stock are the desk's of the whole town. */
+export const mayGiveIn = (actor: Actor, unitId: string | null): boolean =>
+	unitId ? can(actor, 'seats.give', { unitId }) : can(actor, 'software.edit');
+
 /** Throws Forbidden where the actor keeps no registers of the device's unit. */
 export function mayGiveTo(actor: Actor, { scopeUnitId }: Pick<SeatDevice, 'scopeUnitId'>): void {
-	if (!can(actor, 'seats.give', scopeUnitId ? { unitId: scopeUnitId } : undefined))
-		throw forbidden();
+	if (!mayGiveIn(actor, scopeUnitId)) throw forbidden();
 }

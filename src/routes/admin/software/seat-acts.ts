@@ -1,10 +1,10 @@
 import type { Actor } from '$lib/people/actor.ts';
-import { can } from '$lib/people/permissions.ts';
 import { releaseSchema, seatSchema } from '$lib/software/form-schemas.ts';
 import { neededId } from '$lib/systems/form-fields.ts';
 import { findItemsByNumber } from '$lib/server/equipment/find-by-number.ts';
 import { resolveTypedPeople } from '$lib/server/people/resolve-typed-people.ts';
 import { releaseSeat } from '$lib/server/software/release-seat.ts';
+import { mayGiveIn } from '$lib/server/software/seat-device.ts';
 import { takeSeatByHand } from '$lib/server/training/duty/give-by-hand.ts';
 import { failForm } from '$lib/server/web/fail.ts';
 import { formValues, parseForm } from '$lib/server/web/parse-form.ts';
@@ -20,7 +20,7 @@ export function withActs<Seat extends { unitId: string | null }, P extends { hol
 		...product,
 		holders: product.holders.map((seat) => ({
 			...seat,
-			mayRelease: can(actor, 'seats.give', seat.unitId ? { unitId: seat.unitId } : undefined)
+			mayRelease: mayGiveIn(actor, seat.unitId)
 		}))
 	};
 }

@@ -82,8 +82,8 @@ function mustDecide(actor: Actor, request: LockedRequest): void {
 type Line = typeof staffChangeLine.$inferSelect;
 
 /**
- * Whoever owns the system agrees to what stands there when they are asked. What they have not seen, or struck or somebody
- * before them, is not added behind their back once they have decided.
+ * Whoever owns the system agrees to what stands there when they decide. What did not stand there then, or they struck, is
+ * not added behind their back.
  */
 async function mustHaveOwner(tx: Tx, actor: Actor, request: LockedRequest, line: Line) {
 	const role = await findRole(tx, line.roleId ?? '');

@@ -14,10 +14,10 @@ export const inHands = (actor: Actor): SQL => {
 	return sql`(${idIn(sql`l.reviewer_id`, hands)} or ${idIn(sql`rr.escalated_to_id`, hands)})`;
 };
 
-/** Lines of which the reviewer does not know, in a system that is the actor's; and those that the actor settled. */
+/** Lines of which the reviewer does not know, in a system that is the actor's; and those that the actor settled there. */
 export const unknownOfOwn = (actor: Actor): SQL =>
-	sql`((l.answer = 'unknown' and ${idIn(sql`sys.owner_id`, handsOf(actor))})
-		or (l.answered_by_id = ${actor.personId} and not ${inHands(actor)}))`;
+	sql`(${idIn(sql`sys.owner_id`, handsOf(actor))} and (l.answer = 'unknown'
+		or (l.answered_by_id = ${actor.personId} and not ${inHands(actor)})))`;
 
 /** The same for the desk that keeps the round: all that nobody knows. */
 export const unknownOfDesk = (actor: Actor): SQL =>

@@ -2,11 +2,11 @@ import { and, eq } from 'drizzle-orm';
 import { notFound } from '#lib/errors.ts';
 import { isId } from '#lib/ids.ts';
 import type { Actor } from '#lib/people/actor.ts';
-import { can } from '#lib/people/permissions.ts';
 import type { DbOrTx } from '#lib/server/db/client.ts';
 import { item } from '#lib/server/equipment/tables.ts';
 import { person, unit } from '#lib/server/people/tables.ts';
 import { seatColumns, seatJoins, seatUser } from '../product-seats.ts';
+import { mayGiveIn } from '../seat-device.ts';
 import { softwareProduct, softwareSeat } from '../tables.ts';
 
 /**
@@ -40,7 +40,7 @@ export async function seatOfHolder(db: DbOrTx, actor: Actor, id: string) {
 	const speaks =
 		holderId !== null &&
 		(holderId === actor.personId || (unitId !== null && actor.representsUnitIds.includes(unitId)));
-	const mayDecide = can(actor, 'seats.give', unitId ? { unitId } : undefined);
+	const mayDecide = mayGiveIn(actor, unitId);
 	if (!speaks && !mayDecide) throw notFound();
 	return { ...found, holderId, holderName: found.personName ?? found.userName, speaks, mayDecide };
 }
