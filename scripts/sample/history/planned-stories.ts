@@ -198,7 +198,7 @@ const PLANNED: Planned[] = [
 		fate: { confirms: true }
 	},
 	{
-		when: [3, 365],
+		when: [5, 60],
 		by: LIIS,
 		ask: fix(
 			'tablet',

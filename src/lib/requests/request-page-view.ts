@@ -141,5 +141,7 @@ export type RequestPageView = Hands &
 		trainingFirst: TrainingFirst[];
 		/** Rights it asks for that do not go with others, while it is open. */
 		conflicts: ShownConflict[];
+		/** Somebody enters the register by it. */
+		addsPerson: boolean;
 		acts: RequestActs;
 	};

@@ -1,3 +1,4 @@
+import { afterAll } from 'vitest';
 import { eq } from 'drizzle-orm';
 import { systemActor } from '#lib/people/actor.ts';
 import { joinerListener } from '#lib/server/access/changes/joiner-listener.ts';
@@ -90,7 +91,8 @@ const SERVICES = {
  * and ask for rights. Newcomers are followed.
  */
 export async function movesTown(db: Db) {
-	listenToRequests(joinerListener);
+	// Other tests of this process go without.
+	afterAll(listenToRequests(joinerListener));
 	const desk = await townWithDesk(db);
 	const { clock } = desk;
 	for (const [slug, definition] of Object.entries(SERVICES))

@@ -32,7 +32,7 @@ test('every status but one that nobody planned for is there', async () => {
 });
 
 test('no request was refused: each that was to be asked is there', async () => {
-	expect(await rows(sql`select count(*)::int from service_request`)).toEqual([60]);
+	expect(await rows(sql`select count(*)::int from service_request`)).toEqual([63]);
 });
 
 test('nothing happens after the day of loading, and no letter waits to be sent', async () => {

@@ -47,9 +47,13 @@ export type RequestListener = {
 
 const listeners = new Set<RequestListener>();
 
-/** Makes a listener known for as long as the process lives; the same one twice is one. */
-export function listenToRequests(listener: RequestListener): void {
+/**
+ * Makes a listener known for as long as the process lives, or until what is given back is called; the same one twice is
+ * one.
+ */
+export function listenToRequests(listener: RequestListener): () => void {
 	listeners.add(listener);
+	return () => void listeners.delete(listener);
 }
 
 /** Stages that listeners add to those of the service. */

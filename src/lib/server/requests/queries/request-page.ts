@@ -44,12 +44,14 @@ export async function getRequestPage(
 	const mine = isParty(actor, head);
 	const shown = <T extends { internal: boolean }>(rows: T[]) =>
 		acts.readInternal ? rows : rows.filter((row) => !row.internal);
-	const isOpen = OPEN_STATUSES.includes(request.status);
+	const isOpen = OPEN_STATUSES.includes(request.status) && !request.fulfilledAt;
+	// Whoever asked is not told here: it is for those who decide or give.
+	const weighs = isOpen && (acts.decide !== null || acts.readInternal);
 	const asking = { tasks: head.definition.tasks, ...request };
 	const [answers, trainingFirst, [conflicts = []]] = await Promise.all([
 		renderAll(db, actor, head, parts.earlier),
 		findTrainingFirst(db, head, now),
-		findConflicts(db, isOpen && !request.fulfilledAt ? [asking] : [], actor.locale)
+		findConflicts(db, weighs ? [asking] : [], actor.locale)
 	]);
 	return {
 		id: request.id,
@@ -90,6 +92,7 @@ export async function getRequestPage(
 			.map(({ number, title, status, kind }) => ({ number, title, status, kind })),
 		trainingFirst,
 		conflicts,
+		addsPerson: head.definition.tasks.some(({ effect }) => effect?.kind === 'add_person'),
 		mine,
 		waitsForYou: mine && isRequestersTurn(request.status),
 		acts

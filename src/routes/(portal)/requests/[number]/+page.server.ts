@@ -25,10 +25,8 @@ export const load = guarded(async (event: PageServerLoadEvent) => {
 	const actor = signedIn(event);
 	const now = clock.now();
 	const number = numberOf(event);
-	const [request, joiner] = await Promise.all([
-		getRequestPage(db, actor, number, now),
-		findJoiner(db, number)
-	]);
+	const request = await getRequestPage(db, actor, number, now);
+	const joiner = request.addsPerson ? await findJoiner(db, number) : undefined;
 	const asked = event.url.searchParams;
 	return {
 		request,

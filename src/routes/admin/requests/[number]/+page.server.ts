@@ -17,10 +17,8 @@ export const load = guarded(async (event: PageServerLoadEvent) => {
 	const actor = signedIn(event);
 	const now = clock.now();
 	const number = parseNumber(event.params.number) ?? error(404);
-	const [panel, joiner] = await Promise.all([
-		getDeskPanel(db, actor, number, now),
-		findJoiner(db, number)
-	]);
+	const panel = await getDeskPanel(db, actor, number, now);
+	const joiner = panel.request.addsPerson ? await findJoiner(db, number) : undefined;
 	return { panel, joiner, strikes: isDesk(actor), personId: actor.personId, now };
 });
 
