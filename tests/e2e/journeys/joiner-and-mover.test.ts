@@ -70,6 +70,7 @@ test('somebody moves: the desk tells of it, the new line manager decides by keys
 	await arrive(manager, '/approvals');
 	await manager.getByRole('link', { name: 'Helgi Aava' }).click();
 	const rows = manager.locator('tr[data-line]');
+	await expect(rows.nth(1)).toBeVisible();
 	const undecided = await rows.count();
 	expect(undecided).toBeGreaterThan(1);
 	const first = rows.first().getByRole('radio').first();

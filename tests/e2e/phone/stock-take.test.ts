@@ -136,7 +136,7 @@ test.describe('without script', () => {
 		const page = await as('opetaja');
 		await page.goto(`/things/count/${id}?place=${placeId}`);
 		await page.locator('#code').fill(numbers[0] ?? '');
-		await page.getByRole('button', { name: m.stocktake_send_scan({}, et) }).click();
+		await page.getByRole('button', { name: m.stocktake_send_scan({}, et), exact: true }).click();
 		await expect(page.locator('.answer')).toContainText(found);
 		await expect(page.locator('#placeId')).toHaveValue(placeId);
 	});
