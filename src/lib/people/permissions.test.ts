@@ -47,11 +47,18 @@ it.each([
 	['somebody who leads nobody there', { managerId: 'someone', leadsThere: false }, [], false, true],
 	['a colleague', { managerId: 'boss', leadsThere: true }, [], false, false],
 	['the desk of that unit', { managerId: null }, ['north'], true, true],
+	[
+		'that desk about people of others',
+		{ managerId: null, fromUnitId: 'south' },
+		['north'],
+		false,
+		true
+	],
 	['the desk of another unit', { managerId: null }, ['south'], false, false],
 	['the person', { managerId: null, personId: 'someone' }, ['north'], false, false]
 ])('a move is proposed and decided by %s', (_who, subject, unitIds, moves, decides) => {
 	const who = someone({ role: 'agent', unitIds });
-	const move = { unitId: 'north', personId: 'mari', ...subject };
+	const move = { unitId: 'north', fromUnitId: 'north', personId: 'mari', ...subject };
 	expect(can(who, 'people.move', move)).toBe(moves);
 	expect(can(who, 'people.decide_move', move)).toBe(decides);
 });

@@ -51,7 +51,7 @@ type Subjects = {
 	'people.read': undefined;
 	'people.register': UnitSubject;
 	'people.plan_leave': UnitSubject;
-	'people.move': MoveSubject;
+	'people.move': MoveSubject & { fromUnitId: string };
 	'people.decide_move': MoveSubject;
 	'roles.grant': undefined;
 	'equipment.read': undefined;
@@ -154,9 +154,10 @@ const RULES: { [P in Permission]: (actor: Actor, subject: Subjects[P]) => boolea
 	'people.register': keepsRegistersOf,
 	'people.plan_leave': keepsRegistersOf,
 	// A line manager takes people over into what they lead; nobody moves themselves.
-	'people.move': (actor, { unitId, personId, managerId, leadsThere }) =>
+	// The desk moves people between units that are both its own: nobody gets whom they like into their reach.
+	'people.move': (actor, { unitId, fromUnitId, personId, managerId, leadsThere }) =>
 		personId !== actor.personId &&
-		(worksIn(actor, unitId) ||
+		((worksIn(actor, unitId) && worksIn(actor, fromUnitId)) ||
 			represents(actor, unitId) ||
 			(leadsThere === true && managerId === actor.personId)),
 	'people.decide_move': (actor, { unitId, personId, managerId }) =>

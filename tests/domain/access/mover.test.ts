@@ -220,6 +220,8 @@ describe('a move', () => {
 		const own = { managerId: colleague.personId };
 		expect(await refusalOf(move(who.id, own, colleague))).toMatch(/^Forbidden/);
 		expect(await refusalOf(move(agent.personId, {}, agent))).toMatch(/^Forbidden/);
+		const far = { ...agent, roles: [{ role: 'agent' as const, unitIds: [town.kindergarten.id] }] };
+		expect(await refusalOf(move(who.id, {}, far))).toMatch(/^Forbidden/);
 		const within = { unitId: town.office.id, managerId: manager.personId, day: '2026-12-01' };
 		expect(await refusalOf(move(who.id, within, manager))).toMatch(/^not refused/);
 		expect(await refusalOf(move(who.id, { managerId: who.id }))).toMatch(/people_manager_circle/);

@@ -33,8 +33,9 @@ export type ProposeMoveInput = {
 
 /**
  * Tells that somebody moves to another unit, position or place: works out line by line what they keep, lose and get,
- * for the new line manager to decide. The new line manager, representatives of the unit, and its desk. A move of the
- * same person that has not happened yet gives way to this one; of one that has, what is still to be done is withdrawn.
+ * for the new line manager to decide. The new line manager, representatives of the unit, and the desk of both units. A
+ * move of the same person that has not happened yet gives way to this one; of one that has, what is still to be done is
+ * withdrawn.
  * When the day is today or past, they move at once. Recorded as `change.proposed`; the new line manager and the present
  * one are told. Throws Forbidden, NotFound, Invalid at the field, Conflict `moves_nothing_changes`.
  */
@@ -50,7 +51,8 @@ export async function proposeMove(
 		const mover = await lockMover(tx, input.personId);
 		const { unitId, managerId, personId } = input;
 		const leadsThere = await leadsIn(tx, actor.personId, unitId);
-		if (!can(actor, 'people.move', { unitId, personId, managerId, leadsThere })) throw forbidden();
+		const move = { unitId, fromUnitId: mover.unitId, personId, managerId, leadsThere };
+		if (!can(actor, 'people.move', move)) throw forbidden();
 		if (mover.status !== 'active') throw conflict('registers_person_left', { person: mover.name });
 		if (managerId === personId) throw invalid({ managerId: ['people_manager_circle'] });
 		await mustFit(tx, personId, input);
