@@ -59,6 +59,12 @@ const listing =
 /** The box in which one asks for anything: the first page and the services have it. */
 const searching = /\/search\/(SearchBox|suggest|found-words)\b/;
 
+/** What the first page says of reviews and cases; their own pages take it from there. */
+const firstPage = /\/access\/reviews\/(OwnReviewRow|review-words)\b|\/software\/case-words\b/;
+
+/** Who comes and who moves: on few requests, and fetched with those. */
+const moving = /\/access\/(JoinerPart|ChangeLines|ChangeFacts|line-words|change-words)\b/;
+
 /** Names of the files for what several pages share, most used first. */
 export const sharedFiles = [
 	'staff',
@@ -80,10 +86,11 @@ export const sharedFiles = [
 	'mine',
 	'lists',
 	'search',
+	'moves',
 	'desk'
 ] as const;
 /** Those that are a file although one page alone may ask for them: what they hold is wanted together. */
-export const wantedTogether: readonly string[] = ['deciding', 'rows'];
+export const wantedTogether: readonly string[] = ['deciding', 'rows', 'moves'];
 export type SharedFile = (typeof sharedFiles)[number];
 
 /**
@@ -95,6 +102,8 @@ export type SharedFile = (typeof sharedFiles)[number];
 export function sharedFileOf(id: string, graph: Graph): SharedFile | 'core' | null {
 	if (isPage(id) || id.includes('/generated/')) return null;
 	if (deciding.test(id)) return 'deciding';
+	if (firstPage.test(id)) return 'overview';
+	if (moving.test(id)) return 'moves';
 	if (listing.test(id)) return 'lists';
 	if (searching.test(id)) return 'search';
 	const speaker = isMessage(id) ? fileOfSpeakers(id, graph) : null;

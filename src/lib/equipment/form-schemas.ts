@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { typedMoney } from '#lib/format/money.ts';
+import { typedMoney } from '#lib/format/typed-money.ts';
 import {
 	chosenId,
 	givenText,

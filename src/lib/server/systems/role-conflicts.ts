@@ -71,6 +71,7 @@ export async function addRoleConflict(
 ): Promise<void> {
 	if (!can(actor, 'systems.edit')) throw forbidden();
 	if (input.roleId === input.otherId) throw invalid({ otherId: ['rights_conflict_itself'] });
+	if (!isId(input.roleId) || !isId(input.otherId)) throw notFound();
 	await withTransaction(db, async (tx) => {
 		const pair = ordered(input.roleId, input.otherId);
 		const known = await tx
@@ -100,6 +101,7 @@ export async function removeRoleConflict(
 	clock: Clock = systemClock
 ): Promise<void> {
 	if (!can(actor, 'systems.edit')) throw forbidden();
+	if (!isId(input.roleId) || !isId(input.otherId)) throw notFound();
 	await withTransaction(db, async (tx) => {
 		const pair = ordered(input.roleId, input.otherId);
 		const [gone] = await tx

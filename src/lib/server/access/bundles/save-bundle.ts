@@ -2,6 +2,7 @@ import { asc, eq } from 'drizzle-orm';
 import type { BundleLineKind } from '#lib/access/change-kinds.ts';
 import { forbidden, invalid, notFound } from '#lib/errors.ts';
 import type { LocalizedText } from '#lib/i18n/localized.ts';
+import { isId } from '#lib/ids.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import { can } from '#lib/people/permissions.ts';
 import { recordAudit } from '#lib/server/audit/record-audit.ts';
@@ -49,7 +50,7 @@ export async function saveBundle(
 	const values = { ...rest, positions: positions.filter(Boolean) };
 	const at = clock.now();
 	return withTransaction(db, async (tx) => {
-		const before = given ? await bundleRecord(tx, given, 'locked') : undefined;
+		const before = given && isId(given) ? await bundleRecord(tx, given, 'locked') : undefined;
 		if (given && !before) throw notFound();
 		const id = given ?? newId();
 		if (before) {

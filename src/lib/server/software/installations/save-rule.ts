@@ -2,6 +2,7 @@ import { and, eq, ne } from 'drizzle-orm';
 import { conflict, forbidden, invalid, notFound } from '#lib/errors.ts';
 import { actorPersonId, type Actor } from '#lib/people/actor.ts';
 import { can } from '#lib/people/permissions.ts';
+import { isId } from '#lib/ids.ts';
 import type { NameMatch } from '#lib/software/case-states.ts';
 import { recordAudit } from '#lib/server/audit/record-audit.ts';
 import { systemClock, type Clock } from '#lib/server/clock.ts';
@@ -107,6 +108,7 @@ async function mustBeProduct(tx: Tx, productId: string | null): Promise<void> {
 }
 
 async function lockRule(tx: Tx, id: string) {
+	if (!isId(id)) throw notFound();
 	const [rule] = await tx.select().from(softwareRule).where(eq(softwareRule.id, id)).for('update');
 	if (!rule) throw notFound();
 	return rule;

@@ -1,6 +1,6 @@
 import { error, redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
-import { typedMoney } from '$lib/format/money.ts';
+import { typedMoney } from '$lib/format/typed-money.ts';
 import { localize } from '$lib/i18n/localized.ts';
 import { can } from '$lib/people/permissions.ts';
 import {
