@@ -69,6 +69,10 @@ describe('roles that do not go together', () => {
 			withRole('agent', [town.kindergarten.id])
 		);
 		const pair = { roleId: orders.id, otherId: pays.id };
+		const strange = { roleId: orders.id, otherId: 'x' };
+		expect(await refusalOf(removeRoleConflict(test.db, systemActor, strange, clock))).toMatch(
+			/^NotFound/
+		);
 		expect(await refusalOf(addRoleConflict(test.db, elsewhere, { ...pair, why }, clock))).toBe(
 			'Forbidden errors_forbidden'
 		);
