@@ -43,9 +43,9 @@ it.each([
 });
 
 it.each([
-	['its new line manager', { managerId: 'someone', leadsThere: true }, [], true, true],
-	['somebody who leads nobody there', { managerId: 'someone', leadsThere: false }, [], false, true],
-	['a colleague', { managerId: 'boss', leadsThere: true }, [], false, false],
+	['who leads them today', { managerId: 'boss', presentManagerId: 'someone' }, [], true, false],
+	['who would lead them', { managerId: 'someone', presentManagerId: 'boss' }, [], false, true],
+	['a colleague', { managerId: 'boss', presentManagerId: 'boss' }, [], false, false],
 	['the desk of that unit', { managerId: null }, ['north'], true, true],
 	[
 		'that desk about people of others',
@@ -56,7 +56,7 @@ it.each([
 	],
 	['the desk of another unit', { managerId: null }, ['south'], false, false],
 	['the person', { managerId: null, personId: 'someone' }, ['north'], false, false]
-])('a move is proposed and decided by %s', (_who, subject, unitIds, moves, decides) => {
+])('a move is told of and decided by %s', (_who, subject, unitIds, moves, decides) => {
 	const who = someone({ role: 'agent', unitIds });
 	const move = { unitId: 'north', fromUnitId: 'north', personId: 'mari', ...subject };
 	expect(can(who, 'people.move', move)).toBe(moves);

@@ -30,8 +30,8 @@ export type MoveSubject = {
 	unitId: string;
 	personId: string;
 	managerId: string | null;
-	/** Whoever asks leads people in that unit. */
-	leadsThere?: boolean;
+	/** Who leads them today. */
+	presentManagerId?: string | null;
 };
 
 type Subjects = {
@@ -155,11 +155,12 @@ const RULES: { [P in Permission]: (actor: Actor, subject: Subjects[P]) => boolea
 	'people.plan_leave': keepsRegistersOf,
 	// A line manager takes people over into what they lead; nobody moves themselves.
 	// The desk moves people between units that are both its own: nobody gets whom they like into their reach.
-	'people.move': (actor, { unitId, fromUnitId, personId, managerId, leadsThere }) =>
+	// Told by where somebody is now: nobody takes people over from others by a form.
+	'people.move': (actor, { unitId, fromUnitId, personId, presentManagerId }) =>
 		personId !== actor.personId &&
 		((worksIn(actor, unitId) && worksIn(actor, fromUnitId)) ||
-			represents(actor, unitId) ||
-			(leadsThere === true && managerId === actor.personId)),
+			represents(actor, fromUnitId) ||
+			presentManagerId === actor.personId),
 	'people.decide_move': (actor, { unitId, personId, managerId }) =>
 		personId !== actor.personId &&
 		(worksIn(actor, unitId) || [actor.personId, ...actor.deputyFor].some((id) => id === managerId)),

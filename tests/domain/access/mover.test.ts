@@ -213,7 +213,7 @@ describe('a move', () => {
 		expect(await standing(leaves.id)).toMatchObject({ unitId: town.office.id });
 	});
 
-	it('is told of by those who lead there, and by nobody about themselves', async () => {
+	it('is told of by those who lead them today, and by nobody about themselves', async () => {
 		const who = await secretary('Tiit');
 		const { colleague, agent, manager } = town.actors;
 		expect(await refusalOf(move(who.id, {}, colleague))).toMatch(/^Forbidden/);

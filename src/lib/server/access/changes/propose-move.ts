@@ -8,7 +8,6 @@ import { systemClock, type Clock } from '#lib/server/clock.ts';
 import { withTransaction, type Db, type Tx } from '#lib/server/db/client.ts';
 import { newId } from '#lib/server/db/new-id.ts';
 import { findHours } from '#lib/server/people/find-hours.ts';
-import { leadsIn } from '#lib/server/people/leads-in.ts';
 import { mustFit } from '#lib/server/people/move-person.ts';
 import { lockStructure } from '#lib/server/people/structure-tree.ts';
 import { person } from '#lib/server/people/tables.ts';
@@ -50,8 +49,8 @@ export async function proposeMove(
 		await lockStructure(tx);
 		const mover = await lockMover(tx, input.personId);
 		const { unitId, managerId, personId } = input;
-		const leadsThere = await leadsIn(tx, actor.personId, unitId);
-		const move = { unitId, fromUnitId: mover.unitId, personId, managerId, leadsThere };
+		const now = { fromUnitId: mover.unitId, presentManagerId: mover.managerId };
+		const move = { unitId, personId, managerId, ...now };
 		if (!can(actor, 'people.move', move)) throw forbidden();
 		if (mover.status !== 'active') throw conflict('registers_person_left', { person: mover.name });
 		if (managerId === personId) throw invalid({ managerId: ['people_manager_circle'] });
