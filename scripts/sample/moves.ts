@@ -153,9 +153,10 @@ async function* moverStory(town: Town, day: string): Story {
 	const { db, clock } = town;
 	const manager = town.who('ene.kuldsaar@linn.example');
 	const actor = await town.actor(manager);
+	const agent = await town.actor(town.who('agent@linn.example'));
 	const { number } = await proposeMove(
 		db,
-		actor,
+		agent,
 		{
 			personId: town.who('olga.petrova@linn.example').id,
 			unitId: manager.unitId,
