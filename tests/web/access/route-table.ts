@@ -405,9 +405,11 @@ export function routeTable(facts: Facts): Record<string, Row> {
 			`/software/licences/${facts.licence}/edit`,
 			townKeepers
 		),
+		// The sample of tests has the record and not the bytes, which lie where it was loaded.
 		'/admin/software/licences/files/[file]': admin(
 			`/software/licences/files/${facts.licenceFile}`,
-			readers
+			readers,
+			410
 		),
 		'/admin/software/licences/export': admin('/software/licences/export', readers),
 		'/admin/software/reclaim': admin('/software/reclaim', readers),

@@ -6,11 +6,11 @@ import { parseListState } from '$lib/lists/list-state.ts';
 import { m } from '$lib/paraglide/messages.js';
 import { exportLines } from '$lib/server/access/reviews/list-lines.ts';
 import { exportResponse } from '$lib/server/web/export-response.ts';
-import { guarded, signedIn } from '$lib/server/web/route.ts';
+import { answering, signedIn } from '$lib/server/web/route.ts';
 import type { RequestEvent } from './$types';
 
 /** The filtered lines of a round as a file. */
-export const GET = guarded(async ({ locals, params, url }: RequestEvent) => {
+export const GET = answering(async ({ locals, params, url }: RequestEvent) => {
 	const { db, clock, locale } = locals;
 	const state = parseListState(linesShape, url.searchParams);
 	const campaignId = params.id ?? '';
