@@ -1,3 +1,4 @@
+import { can } from '$lib/people/permissions.ts';
 import { visibleRegisters } from '$lib/shell/desk-places.ts';
 import { countAccessTasks } from '$lib/server/access/tasks/list-access-tasks.ts';
 import { countEquipmentTasks } from '$lib/server/equipment/acts/desk-tasks.ts';
@@ -22,6 +23,7 @@ export const load: LayoutServerLoad = async (event) => {
 	]);
 	return {
 		registers,
+		comparesGroups: can(actor, 'systems.edit'),
 		counts: { ...counts, notices, equipment, access },
 		views: views.map(({ id, name, query, mine }) => ({ id, name, query, mine }))
 	};
