@@ -101,7 +101,8 @@ const parts = [
 	['admin', 4],
 	['admin', 5],
 	['admin', 6],
-	['admin', 7]
+	['admin', 7],
+	['admin', 8]
 ] as const;
 const partSize = 16;
 
