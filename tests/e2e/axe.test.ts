@@ -102,7 +102,8 @@ const parts = [
 	['admin', 5],
 	['admin', 6],
 	['admin', 7],
-	['admin', 8]
+	['admin', 8],
+	['admin', 9]
 ] as const;
 const partSize = 16;
 
